@@ -1,0 +1,38 @@
+# The commands of README.md. Everything is installed in .venv, nothing elsewhere,
+# except Debian's Chromium, which `make test` installs when it is missing.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: site serve test check lock clean
+
+site: $(VENV)/site.stamp ## Install what is needed and build the site into site/
+	@scripts/build-site
+
+serve: $(VENV)/site.stamp ## Live preview: rebuilds when a guide or a directory file changes
+	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
+
+check: $(VENV)/dev.stamp ## Lint, types and the strict build
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@scripts/build-site
+
+test: $(VENV)/dev.stamp ## Install what the tests need, the browser included, and run them all
+	@scripts/install-browser
+	@$(MAKE) --no-print-directory check
+	@$(BIN)/pytest
+
+lock: $(VENV)/dev.stamp ## Refresh the two lock files (hashes, no index line)
+	@scripts/lock
+
+clean: ## Remove what was built and installed
+	@rm -rf $(VENV) .build site
+
+$(VENV)/site.stamp: requirements.txt
+	@scripts/install-python $(PYTHON) requirements.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements-dev.txt $(VENV)/site.stamp
+	@scripts/install-python $(PYTHON) requirements-dev.txt
+	@touch $@

@@ -1,0 +1,154 @@
+/*
+ * The results page: reads the query in the address (#q=…) and lists what is found.
+ * The page lists it in its front matter. Needs search.js.
+ */
+(function () {
+  'use strict';
+
+  const Reperes = (window.Reperes = window.Reperes || {});
+
+  const EXTRACT = 220; // characters
+  const BEFORE = 60; // of them before the first word found
+
+  const list = document.querySelector('[data-recherche-resultats]');
+  const status = document.querySelector('[data-recherche-etat]');
+  const help = document.querySelector('[data-recherche-aide]');
+
+  /** Give the query of the address, or ''. */
+  function queryOfAddress() {
+    return (new URLSearchParams(location.hash.slice(1)).get('q') || '').trim();
+  }
+
+  /** Answer the query of the address. */
+  async function answer() {
+    const query = queryOfAddress();
+    document.querySelectorAll('form[data-recherche] input[type="search"]').forEach((input) => {
+      input.value = query;
+    });
+    list.replaceChildren();
+    help.hidden = true;
+    if (!query) {
+      status.textContent = '';
+      return;
+    }
+    status.textContent = 'Recherche en cours…';
+    // Without the texts there are results still, only without extracts.
+    const texts = Reperes.loadScript('assets/search/texts.js').catch(() => {});
+    try {
+      const search = await Reperes.loadSearch();
+      await texts;
+      if (query === queryOfAddress()) {
+        show(query, search);
+      }
+    } catch (error) {
+      status.textContent = 'La recherche n’a pas pu être chargée. Rechargez la page, ou suivez ces liens.';
+      help.hidden = false;
+    }
+  }
+
+  function show(query, search) {
+    const { words, results } = search.find(query);
+    list.replaceChildren(...results.map((result) => makeResult(result, search)));
+    status.textContent = summary(query, words, results);
+    help.hidden = results.length > 0;
+  }
+
+  /** Say in a sentence or two what was found, and what was understood when it is not enough. */
+  function summary(query, words, results) {
+    const asked = '« ' + query + ' »';
+    if (!results.length) {
+      const understood = words.length ? ' Mots cherchés : ' + words.join(', ') + '.' : '';
+      return 'Aucun résultat pour ' + asked + '.' + understood;
+    }
+    const count = results.length + (results.length === 1 ? ' résultat' : ' résultats');
+    const found = count + ' pour ' + asked + '.';
+    if (results[0].missing) {
+      return 'Rien ne contient tous ces mots (' + words.join(', ') + '). Au plus près : ' + found;
+    }
+    return results[0].near ? 'Rien avec cette orthographe. Avec des mots voisins : ' + found : found;
+  }
+
+  function makeResult(result, search) {
+    const { url, kind, title, section } = result.document;
+    const link = makeElement('a', 'resultat-lien');
+    link.href = Reperes.address(url);
+    link.append(makeElement('span', 'resultat-genre', search.label(kind)), ' ');
+    link.append(makeElement('span', 'resultat-titre', title));
+    if (section) {
+      link.append(' ', makeElement('span', 'resultat-section', section));
+    }
+    const item = makeElement('li', 'resultat');
+    item.setAttribute('data-resultat', url);
+    item.setAttribute('data-genre', kind);
+    item.append(link);
+    const text = Reperes.searchTexts && Reperes.searchTexts[result.position];
+    if (text) {
+      item.append(makeExtract(text, result.terms));
+    }
+    return item;
+  }
+
+  /** Make the paragraph that shows a piece of `text` with the words found marked. */
+  function makeExtract(text, terms) {
+    const tokens = Reperes.tokens(text);
+    const hits = tokens.filter((token) => terms.has(token.term) && !token.empty);
+    const { start, end } = bounds(text, tokens, bestStart(hits));
+    const paragraph = makeElement('p', 'resultat-extrait');
+    let at = start;
+    for (const hit of hits.filter((each) => each.start >= start && each.end <= end)) {
+      if (hit.start >= at) {
+        paragraph.append(text.slice(at, hit.start), makeElement('mark', '', text.slice(hit.start, hit.end)));
+        at = hit.end;
+      }
+    }
+    paragraph.append(text.slice(at, end));
+    paragraph.prepend(start > 0 ? '… ' : '');
+    paragraph.append(end < text.length ? ' …' : '');
+    return paragraph;
+  }
+
+  /** Give the place of the word found that has the most different words found after it. */
+  function bestStart(hits) {
+    let best = { start: 0, count: 0 };
+    for (const hit of hits) {
+      const window = hits.filter(
+        (each) => each.start >= hit.start && each.end <= hit.start + EXTRACT - BEFORE
+      );
+      const count = new Set(window.map((each) => each.term)).size;
+      if (count > best.count) {
+        best = { start: hit.start, count };
+      }
+    }
+    return best.start;
+  }
+
+  /** Give where an extract around `place` starts and ends, at the edge of words. */
+  function bounds(text, tokens, place) {
+    if (place <= BEFORE) {
+      return { start: 0, end: lastEnd(text, tokens, EXTRACT) };
+    }
+    const first = tokens.find((token) => token.start >= place - BEFORE);
+    return { start: first.start, end: lastEnd(text, tokens, first.start + EXTRACT) };
+  }
+
+  function lastEnd(text, tokens, limit) {
+    if (text.length <= limit) {
+      return text.length;
+    }
+    return tokens.reduce((end, token) => (token.end <= limit ? token.end : end), 0) || limit;
+  }
+
+  function makeElement(tag, className, text) {
+    const element = document.createElement(tag);
+    if (className) {
+      element.className = className;
+    }
+    if (text) {
+      element.textContent = text;
+    }
+    return element;
+  }
+
+  window.addEventListener('hashchange', answer);
+  answer();
+})();

@@ -1,0 +1,1 @@
+"""The domain of Repères: importable and testable without MkDocs."""

@@ -1,0 +1,149 @@
+"""The directory as a whole: every record by id, every reference resolved."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from reperes.calendars import Calendar
+from reperes.places import Commune, Places
+from reperes.records import (
+    Article,
+    Contact,
+    Contactable,
+    Group,
+    LawText,
+    Permanence,
+    Prison,
+    Record,
+    Region,
+    Source,
+    Term,
+)
+from reperes.yamltext import Node
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a record was written: its file (from the project's root), and its YAML."""
+
+    file: str
+    node: Node
+
+
+Entry = Record | Term | Source | LawText
+
+
+def link_of(entry: Entry) -> str:
+    """How editors link to an entry: `annuaire:lille-juridique`, `loi:ceseda`."""
+    match entry:
+        case Term():
+            return f"glossaire:{entry.id}"
+        case Source():
+            return f"source:{entry.id}"
+        case LawText():
+            return f"loi:{entry.code}"
+        case Record():
+            return f"annuaire:{entry.id}"
+
+
+@dataclass(frozen=True)
+class Directory:
+    """All that `directory/` holds. Every mapping is by id, in the order of the files."""
+
+    regions: Mapping[str, Region]
+    groups: Mapping[str, Group]
+    permanences: Mapping[str, Permanence]
+    prisons: Mapping[str, Prison]
+    contacts: Mapping[str, Contact]
+    terms: Mapping[str, Term]
+    sources: Mapping[str, Source]
+    laws: Mapping[str, LawText]
+    places: Places
+    origins: Mapping[str, Origin]
+    """By link (see `link_of`)."""
+
+    def origin_of(self, entry: Entry) -> Origin:
+        """Where an entry was written."""
+        return self.origins[link_of(entry)]
+
+    def records(self) -> Iterator[Record]:
+        """Every record with an address of its own in the directory."""
+        for records in (
+            self.regions,
+            self.groups,
+            self.permanences,
+            self.prisons,
+            self.contacts,
+        ):
+            yield from records.values()
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Record]:
+        """Every record by id, whatever its kind."""
+        return {record.id: record for record in self.records()}
+
+    @cached_property
+    def articles(self) -> Mapping[str, tuple[LawText, Article]]:
+        """`ceseda/L614-3` → its text and the article."""
+        return {
+            f"{law.code}/{article.numero}": (law, article)
+            for law in self.laws.values()
+            for article in law.articles
+        }
+
+    def region_of(self, record: Group | Permanence) -> Region:
+        """The region that a group belongs to, or that a permanence's group belongs to."""
+        if isinstance(record, Group):
+            return self.regions[record.region]
+        host = self.host_of(record)
+        return host if isinstance(host, Region) else self.regions[host.region]
+
+    def host_of(self, permanence: Permanence) -> Group | Region:
+        """Who holds a permanence: a local group, or a region itself."""
+        return self.groups.get(permanence.groupe) or self.regions[permanence.groupe]
+
+    @cached_property
+    def permanences_by_region(self) -> Mapping[str, list[Permanence]]:
+        """The permanences of each region id, in the order of the files."""
+        found: dict[str, list[Permanence]] = {region: [] for region in self.regions}
+        for permanence in self.permanences.values():
+            found[self.region_of(permanence).id].append(permanence)
+        return found
+
+    def permanences_of(self, host_id: str) -> list[Permanence]:
+        """The permanences that a group (or a region itself) holds."""
+        return [p for p in self.permanences.values() if p.groupe == host_id]
+
+    def prisons_visited_by(self, host_id: str) -> list[Prison]:
+        """The prisons where a group (or a region itself) has a team."""
+        return [
+            prison
+            for prison in self.prisons.values()
+            if any(team.groupe == host_id for team in prison.equipes)
+        ]
+
+    @cached_property
+    def contacts_by_category(self) -> Mapping[str, list[Contact]]:
+        """The contacts of each category, in the order of the files."""
+        found: dict[str, list[Contact]] = defaultdict(list)
+        for contact in self.contacts.values():
+            found[contact.categorie].append(contact)
+        return found
+
+    def commune_of(self, record: Contactable) -> Commune | None:
+        """The commune of a record's address, when it has one."""
+        if not record.commune:
+            return None
+        return self.places.find(record.commune, record.code_postal, record.code_insee)
+
+    def calendar_of(self, record: Contactable) -> Calendar:
+        """The public and school holidays where a record is."""
+        commune = self.commune_of(record)
+        departement = commune.departement if commune else None
+        return Calendar(departement, self.places.zone(departement))
+
+    def source_year(self, record: Record) -> int | None:
+        """The year of the most recent dated document that a record relies on."""
+        years = [self.sources[ref.cle].annee for ref in record.source]
+        return max((year for year in years if year), default=None)

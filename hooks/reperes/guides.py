@@ -1,0 +1,247 @@
+"""The guides and the other pages that editors write in docs/: front matter, structure, links."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from reperes.checks import is_declared
+from reperes.faults import Fault, did_you_mean
+from reperes.links import SchemeLink, scheme_links, unknown_target
+from reperes.loading import Survey
+from reperes.messages import explain
+from reperes.records import Strict
+from reperes.values import Jour, wrong
+from reperes.yamltext import Fields, UnreadableYaml, line_of, plain, read
+
+GUIDE_FOLDERS = ("droits", "peines", "sortie", "familles", "benevoles")
+DEADLINE_COLUMNS = ("Acte", "Délai", "Point de départ", "Qui décide", "Texte")
+MAX_POINTS_IN_SHORT = 5
+
+Public = Literal["benevoles", "familles", "detenus", "formation"]
+
+
+def _description(value: str) -> str:
+    if len(value) > 160:
+        raise wrong(f"{len(value)} signes : 160 au plus, pour tenir dans les résultats.")
+    return value
+
+
+Description = Annotated[str, AfterValidator(_description)]
+
+
+class PageMeta(BaseModel):
+    """What every page written by hand says of itself; a theme may read other keys."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+
+    title: str
+    description: Description
+
+
+class GuideMeta(Strict):
+    """What a guide says of itself."""
+
+    title: str
+    description: Description
+    publics: tuple[Public, ...] = Field(min_length=1)
+    themes: tuple[str, ...] = Field(min_length=1)
+    verifie_le: Jour
+    a_revoir_avant: Jour
+    contacts: tuple[str, ...] = ()
+    voir_aussi: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page written by hand.
+
+    Attributes:
+        path: its source path, e.g. `droits/oqtf.md`.
+        meta: its front matter, checked.
+        body: its Markdown, without the front matter.
+        body_line: the line of the file where the body starts.
+        origin: the front matter as YAML, for the lines of messages.
+    """
+
+    path: str
+    meta: PageMeta | GuideMeta
+    body: str
+    body_line: int
+    origin: Fields
+
+    @property
+    def slug(self) -> str:
+        """`droits/oqtf`."""
+        return self.path.removesuffix(".md")
+
+    @property
+    def links(self) -> list[SchemeLink]:
+        """The links with a scheme of ours, lines counted in the body."""
+        return list(scheme_links(self.body))
+
+    def cited(self, scheme: str) -> list[str]:
+        """What the page cites by `scheme`, each once, in order."""
+        return list(dict.fromkeys(link.target for link in self.links if link.scheme == scheme))
+
+
+@dataclass(frozen=True)
+class Guide(Page):
+    """A page of one of the guide folders."""
+
+    meta: GuideMeta
+
+
+@dataclass(frozen=True)
+class Library:
+    """Every page of docs/, by source path."""
+
+    pages: Mapping[str, Page]
+
+    @property
+    def guides(self) -> dict[str, Guide]:
+        """The guides by slug."""
+        return {page.slug: page for page in self.pages.values() if isinstance(page, Guide)}
+
+
+def survey_library(docs: Path, found: Survey, today: date) -> tuple[Library, list[Fault]]:
+    """Read and check every page of `docs` against what was found in the directory.
+
+    To cite a record that exists but is itself faulty is not a fault: its own is told already.
+    """
+    faults: list[Fault] = []
+    pages: dict[str, Page] = {}
+    for file in sorted(docs.rglob("*.md")):
+        path = file.relative_to(docs).as_posix()
+        page = _read_page(file, path, f"{docs.name}/{path}", faults)
+        if page is not None:
+            pages[path] = page
+    library = Library(pages)
+    written = {file.relative_to(docs).as_posix().removesuffix(".md") for file in docs.rglob("*.md")}
+    for page in pages.values():
+        faults.extend(check_page(page, f"{docs.name}/{page.path}", found, written, today))
+    faults.extend(_same_titles(library, docs.name))
+    return library, faults
+
+
+def is_guide(path: str) -> bool:
+    """Whether the page at this source path must be a guide."""
+    folder, _, name = path.rpartition("/")
+    return folder in GUIDE_FOLDERS and name != "index.md"
+
+
+def split_front_matter(text: str) -> tuple[str, str, int]:
+    """Front matter, body, and line of the body's first line. All text is body without one."""
+    match = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*\n", text, re.DOTALL)
+    if match is None:
+        return "", text, 1
+    return match[1], text[match.end() :], match[0].count("\n") + 1
+
+
+def _read_page(file: Path, path: str, name: str, faults: list[Fault]) -> Page | None:
+    def fault(line: int, field: str, message: str) -> None:
+        faults.append(Fault(name, line, "", field, message))
+
+    try:
+        front, body, body_line = split_front_matter(file.read_text(encoding="utf-8-sig"))
+        origin = read(front, first_line=2)
+    except UnicodeDecodeError:
+        fault(1, "", "le fichier n'est pas enregistré en UTF-8.")
+        return None
+    except UnreadableYaml as error:
+        fault(error.line, "", f"en-tête (entre les deux « --- ») : {error}")
+        return None
+    if not isinstance(origin, Fields):
+        fault(2, "", "l'en-tête doit donner des champs : « title: … »")
+        return None
+    model = GuideMeta if is_guide(path) else PageMeta
+    try:
+        meta = model.model_validate(plain(origin))
+    except ValidationError as error:
+        for location, field, message in explain(error, model):
+            fault(line_of(origin, location), field, message)
+        return None
+    if isinstance(meta, GuideMeta):
+        return Guide(path, meta, body, body_line, origin)
+    return Page(path, meta, body, body_line, origin)
+
+
+def check_page(
+    page: Page, file: str, found: Survey, slugs: set[str], today: date
+) -> Iterator[Fault]:
+    """The faults of one page: links, and for a guide its references, dates and structure."""
+    for link in page.links:
+        message = unknown_target(found.directory, link)
+        name = f"{link.scheme}:{link.target}"
+        if message and not is_declared(name, found.directory, found.declared):
+            yield Fault(file, page.body_line + link.line - 1, "", "lien", message)
+    if isinstance(page, Guide):
+        records = {
+            link.removeprefix("annuaire:")
+            for link in found.declared
+            if link.startswith("annuaire:")
+        }
+        yield from _check_references(page, file, "contacts", page.meta.contacts, records)
+        yield from _check_references(page, file, "voir_aussi", page.meta.voir_aussi, slugs)
+        yield from _check_dates(page, file, today)
+        yield from _check_structure(page, file)
+
+
+def _check_references(
+    guide: Guide, file: str, field: str, given: Iterable[str], known: set[str]
+) -> Iterator[Fault]:
+    for rank, value in enumerate(given):
+        if value not in known:
+            line = line_of(guide.origin, (field, rank))
+            hint = did_you_mean(value, known)
+            yield Fault(file, line, "", field, f"« {value} » n'existe pas. {hint}".strip())
+
+
+def _check_dates(guide: Guide, file: str, today: date) -> Iterator[Fault]:
+    meta = guide.meta
+    if meta.verifie_le > today:
+        line = line_of(guide.origin, ("verifie_le",))
+        yield Fault(file, line, "", "verifie_le", f"« {meta.verifie_le} » est dans le futur.")
+    if meta.a_revoir_avant <= meta.verifie_le:
+        line = line_of(guide.origin, ("a_revoir_avant",))
+        yield Fault(file, line, "", "a_revoir_avant", "doit venir après verifie_le.")
+
+
+def _check_structure(guide: Guide, file: str) -> Iterator[Fault]:
+    section, points = "", 0
+    lines = guide.body.splitlines()
+    for rank, line in enumerate(lines):
+        number = guide.body_line + rank
+        if line.startswith("# "):
+            yield Fault(file, number, "", "", "pas de titre « # » : le titre est dans l'en-tête.")
+        if line.startswith("## "):
+            section, points = line[3:].strip(), 0
+        if section == "En bref" and re.match(r"[-*] |\d+\. ", line):
+            points += 1
+            if points == MAX_POINTS_IN_SHORT + 1:
+                yield Fault(file, number, "", "En bref", "cinq points au plus.")
+        is_table_head = re.fullmatch(r"\|[\s:|-]+\|", line.strip()) and rank > 0
+        if section == "Délais" and is_table_head:
+            columns = tuple(cell.strip() for cell in lines[rank - 1].strip().strip("|").split("|"))
+            if columns != DEADLINE_COLUMNS:
+                wanted = " | ".join(DEADLINE_COLUMNS)
+                yield Fault(file, number - 1, "", "Délais", f"colonnes attendues : {wanted}")
+
+
+def _same_titles(library: Library, docs: str) -> Iterator[Fault]:
+    first: dict[str, str] = {}
+    for page in library.pages.values():
+        title = page.meta.title
+        if title in first:
+            yield Fault(
+                f"{docs}/{page.path}",
+                line_of(page.origin, ("title",)),
+                "",
+                "title",
+                f"« {title} » est déjà le titre de {docs}/{first[title]}.",
+            )
+        first.setdefault(title, page.path)

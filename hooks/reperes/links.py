@@ -1,0 +1,134 @@
+"""The link schemes that editors write: `loi:`, `annuaire:`, `glossaire:`, `source:`.
+
+A link such as `[L. 614-3](loi:ceseda/L614-3)` names a registered thing; here it becomes the path
+of the source page that shows it, which the site generator turns into an address.
+"""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from posixpath import dirname, relpath
+
+from reperes.directory import Directory
+from reperes.faults import did_you_mean
+from reperes.records import Contact, Group, Permanence, Prison, Record, Region
+
+_LINK = re.compile(r"\]\((?P<scheme>loi|annuaire|glossaire|source):(?P<target>[^)\s]*)\)")
+_FENCE = re.compile(r"^\s*(```|~~~)")
+
+
+@dataclass(frozen=True)
+class SchemeLink:
+    """One link of a Markdown text: `[…](scheme:target)`, on line `line` of that text."""
+
+    line: int
+    scheme: str
+    target: str
+
+
+def scheme_links(markdown: str) -> Iterator[SchemeLink]:
+    """The links with a scheme of ours, in order, outside code blocks."""
+    in_code = False
+    for number, line in enumerate(markdown.splitlines(), start=1):
+        if _FENCE.match(line):
+            in_code = not in_code
+        if not in_code:
+            for match in _LINK.finditer(line):
+                yield SchemeLink(number, match["scheme"], match["target"])
+
+
+def targets(directory: Directory, scheme: str) -> Mapping[str, object]:
+    """What a scheme may name, by the name that editors write."""
+    known: dict[str, Callable[[], Mapping[str, object]]] = {
+        "loi": lambda: directory.articles,
+        "annuaire": lambda: directory.by_id,
+        "glossaire": lambda: directory.terms,
+        "source": lambda: directory.sources,
+    }
+    return known[scheme]()
+
+
+def unknown_target(directory: Directory, link: SchemeLink) -> str:
+    """The French message for a link that names nothing registered, or "" for a good one."""
+    known = targets(directory, link.scheme)
+    if link.target in known:
+        return ""
+    where = {
+        "loi": "directory/law/",
+        "annuaire": "directory/",
+        "glossaire": "directory/glossary.yml",
+        "source": "directory/sources.yml",
+    }[link.scheme]
+    hint = did_you_mean(link.target, known)
+    return f"« {link.scheme}:{link.target} » n'est pas inscrit dans {where}. {hint}".strip()
+
+
+def resolve(directory: Directory, markdown: str, page: str) -> str:
+    """The same Markdown with each scheme replaced by a path relative to the source page `page`.
+
+    Raises:
+        KeyError: for a link that `unknown_target` would have refused.
+    """
+
+    def path(match: re.Match[str]) -> str:
+        target = page_of(directory, match["scheme"], match["target"])
+        return f"]({relative(target, page)})"
+
+    return _LINK.sub(path, markdown)
+
+
+def page_of(directory: Directory, scheme: str, target: str) -> str:
+    """The source page, with its anchor, that shows what a link names."""
+    if scheme == "loi":
+        return article_page(*target.split("/", 1))
+    if scheme == "glossaire":
+        return f"glossaire.md#{directory.terms[target].id}"
+    if scheme == "source":
+        return f"sources.md#{directory.sources[target].id}"
+    return record_page(directory, directory.by_id[target])
+
+
+def article_page(code: str, numero: str) -> str:
+    """Where an article is listed: `ceseda`, `L614-3` → `textes.md#ceseda-l614-3`."""
+    return f"textes.md#{article_anchor(code, numero)}"
+
+
+def article_anchor(code: str, numero: str) -> str:
+    """The id of an article on the page of texts."""
+    return f"{code}-{numero}".lower().replace(" ", "-")
+
+
+def record_page(directory: Directory, record: Record) -> str:
+    """The source page, with its anchor if it is one record among others, of a record."""
+    match record:
+        case Region():
+            return f"annuaire/permanences/{record.id}.md"
+        case Permanence():
+            return f"annuaire/permanences/{directory.region_of(record).id}.md#{record.id}"
+        case Group():
+            return f"annuaire/groupes/{record.id}.md"
+        case Prison():
+            return f"annuaire/prisons/{record.id}.md"
+        case Contact():
+            return f"annuaire/contacts/{record.categorie}.md#{record.id}"
+        case _:
+            raise TypeError(record)
+
+
+def relative(target: str, page: str) -> str:
+    """`target` (a source path, with or without anchor) seen from the source page `page`."""
+    path, hash_sign, anchor = target.partition("#")
+    return relpath(path, dirname(page) or ".") + hash_sign + anchor
+
+
+def address(target: str, page: str) -> str:
+    """The relative address, in the built site, of source page `target` seen from page `page`."""
+    path, hash_sign, anchor = target.partition("#")
+    here = relpath(_folder(path), _folder(page))
+    return ("./" if here == "." else f"{here}/") + hash_sign + anchor
+
+
+def _folder(page: str) -> str:
+    """The folder that a source page becomes: `a/b.md` → `a/b`, `a/index.md` → `a`."""
+    folder = page.removesuffix(".md")
+    return folder.removesuffix("index").rstrip("/") or "."

@@ -1,0 +1,212 @@
+"""Read `directory/`: from files to a checked `Directory`, or to all the faults at once."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from reperes.checks import check_directory
+from reperes.directory import Directory, Origin
+from reperes.faults import EditorErrors, Fault
+from reperes.messages import explain
+from reperes.places import load_places
+from reperes.records import (
+    Contact,
+    Group,
+    LawText,
+    Permanence,
+    Prison,
+    Region,
+    Source,
+    Term,
+)
+from reperes.yamltext import (
+    Fields,
+    Items,
+    Node,
+    Text,
+    UnreadableYaml,
+    empty_values,
+    line_of,
+    plain,
+    read_file,
+)
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What could be read of `directory/`, and what was wrong with it.
+
+    Attributes:
+        directory: the sound records.
+        faults: every fault of every file.
+        declared: what exists, faulty or not, as links: `annuaire:lille-juridique`, `loi:ceseda`.
+    """
+
+    directory: Directory
+    faults: list[Fault]
+    declared: frozenset[str]
+
+
+def load(root: Path, today: date) -> Directory:
+    """Read and check the whole directory.
+
+    Raises:
+        EditorErrors: with every fault of every file.
+    """
+    found = survey(root, today)
+    if found.faults:
+        raise EditorErrors(found.faults)
+    return found.directory
+
+
+def survey(root: Path, today: date) -> Survey:
+    """Read the whole directory, faults and all.
+
+    Args:
+        root: the folder `directory/`; files are named from its parent in messages.
+        today: no `verifie_le` may be later.
+    """
+    reading = _Reading(root)
+    directory = Directory(
+        regions=reading.records("annuaire", Region, "regions.yml"),
+        groups=reading.records("annuaire", Group, "groups/*.yml"),
+        permanences=reading.records("annuaire", Permanence, "permanences/*.yml"),
+        prisons=reading.records("annuaire", Prison, "prisons/*.yml"),
+        contacts=reading.records("annuaire", Contact, "contacts/*.yml", _category_from_file),
+        terms=reading.records("glossaire", Term, "glossary.yml"),
+        sources=reading.records("source", Source, "sources.yml"),
+        laws=reading.texts("law/*.yml"),
+        places=load_places(root / "reference"),
+        origins=reading.origins,
+    )
+    declared = frozenset(reading.declared)
+    faults = [*reading.faults, *check_directory(directory, today, declared)]
+    return Survey(directory, faults, declared)
+
+
+def _category_from_file(path: Path) -> dict[str, str]:
+    """A contact's category is the name of its file."""
+    return {"categorie": path.stem}
+
+
+def _nothing(_path: Path) -> dict[str, str]:
+    return {}
+
+
+@dataclass
+class _Reading:
+    """One reading of the folder: what was found, and what was wrong.
+
+    `scheme` is the link scheme that names a kind of record; ids are unique within a scheme.
+    """
+
+    root: Path
+    faults: list[Fault] = field(default_factory=list)
+    origins: dict[str, Origin] = field(default_factory=dict)
+    declared: set[str] = field(default_factory=set)
+
+    def records(
+        self,
+        scheme: str,
+        model: type[Model],
+        pattern: str,
+        from_file: Callable[[Path], dict[str, str]] = _nothing,
+    ) -> dict[str, Model]:
+        """The records of the files that match `pattern`, by id. Each file is a list of records."""
+        found = {}
+        for path, node in self._files(scheme, pattern):
+            if not isinstance(node, Items):
+                self._fault(
+                    path, node.line, "", "", "une liste de fiches est attendue : « - id: … »"
+                )
+                continue
+            for item in node.values:
+                record = self._record(scheme, model, path, item, from_file(path))
+                if record is not None:
+                    found[_name_of(item)] = record
+        return found
+
+    def texts(self, pattern: str) -> dict[str, LawText]:
+        """The texts of law, by code. Each file is one text, named after its code."""
+        found = {}
+        for path, node in self._files("loi", pattern):
+            self.declared.add(f"loi:{path.stem}")
+            text = self._record("loi", LawText, path, node, {})
+            if text is None:
+                continue
+            if text.code != path.stem:
+                self._fault(
+                    path, node.line, text.code, "code", f"doit être le nom du fichier : {path.stem}"
+                )
+            found[text.code] = text
+        return found
+
+    def _files(self, scheme: str, pattern: str) -> Iterator[tuple[Path, Node]]:
+        for path in sorted(self.root.glob(pattern)):
+            try:
+                yield path, read_file(path)
+            except UnreadableYaml as error:
+                self._fault(path, error.line, "", "", str(error))
+                ids = re.findall(r"\bid: *([a-z0-9-]+)", path.read_text("utf-8", errors="replace"))
+                self.declared.update(f"{scheme}:{name}" for name in ids)
+
+    def _record(
+        self, scheme: str, model: type[Model], path: Path, node: Node, extra: dict[str, str]
+    ) -> Model | None:
+        name = _name_of(node)
+        self.declared.add(f"{scheme}:{name}")
+        if not isinstance(node, Fields):
+            self._fault(path, node.line, name, "", "des champs sont attendus : « nom: valeur »")
+            return None
+        empty = list(empty_values(node))
+        for line, key in empty:
+            self._fault(path, line, name, key, "champ vide. Remplissez-le ou retirez la ligne.")
+        try:
+            record = model.model_validate({**_dict(node), **extra})
+        except ValidationError as error:
+            for location, field_name, message in explain(error, model):
+                if line_of(node, location) not in {line for line, _ in empty}:
+                    self._fault(path, line_of(node, location), name, field_name, message)
+            return None
+        self._remember(scheme, path, name, node)
+        return record
+
+    def _remember(self, scheme: str, path: Path, name: str, node: Node) -> None:
+        link = f"{scheme}:{name}"
+        if link in self.origins:
+            first = self.origins[link]
+            self._fault(
+                path,
+                line_of(node, ("id",)),
+                name,
+                "id",
+                f"identifiant déjà pris dans {first.file}:{first.node.line}. Changez-le.",
+            )
+        self.origins.setdefault(link, Origin(self._from_project(path), node))
+
+    def _fault(self, path: Path, line: int, record: str, name: str, message: str) -> None:
+        self.faults.append(Fault(self._from_project(path), line, record, name, message))
+
+    def _from_project(self, path: Path) -> str:
+        return path.relative_to(self.root.parent).as_posix()
+
+
+def _dict(node: Fields) -> dict[str, Any]:
+    return {key: plain(value) for key, value in node.values.items()}
+
+
+def _name_of(node: Node) -> str:
+    """The id (or code) of a record, as far as it can be read."""
+    if isinstance(node, Fields):
+        for key in ("id", "code"):
+            value = node.values.get(key)
+            if isinstance(value, Text):
+                return value.value
+    return ""

@@ -1,0 +1,59 @@
+"""Last touches on a page's HTML: French spacing, and tables that fit a phone."""
+
+import re
+from html import escape, unescape
+
+NO_BREAK, THIN = "\u00a0", "\u202f"
+
+_RAW = re.compile(r"(<(?:pre|code|script|style)\b.*?</(?:pre|code|script|style)>|<[^>]+>)", re.S)
+_TABLE = re.compile(r"<table>(.*?)</table>", re.S)
+
+
+def dress(html: str) -> str:
+    """The same page, with no-break spaces and wrapped tables."""
+    return wrap_tables(space(html))
+
+
+def space(html: str) -> str:
+    """No-break spaces where French wants them, in text only, never in tags, code or scripts."""
+    parts = _RAW.split(html)
+    return "".join(part if rank % 2 else _space_text(part) for rank, part in enumerate(parts))
+
+
+def _space_text(text: str) -> str:
+    text = re.sub(r" ([;?!»])", rf"{THIN}\1", text)
+    text = re.sub(r" :", f"{NO_BREAK}:", text)
+    text = re.sub(r"« ", f"«{THIN}", text)
+    text = re.sub(r"(\d) (h|heures?|jours?|mois|ans?|km|€|%|kB|Mo)\b", rf"\1{NO_BREAK}\2", text)
+    text = re.sub(r"\b(h) (\d{2})\b", rf"\1{NO_BREAK}\2", text)
+    text = re.sub(r"\b([LRDA]\.|article|articles|n°) (\*? ?\d)", rf"\1{NO_BREAK}\2", text)
+    return re.sub(r"(?<=\d) (?=\d{2,3}\b)", NO_BREAK, text)
+
+
+def wrap_tables(html: str) -> str:
+    """Each table in a region that scrolls and that the keyboard reaches, named by its columns.
+
+    Each cell also carries the name of its column, for narrow screens where rows become cards.
+    """
+    return _TABLE.sub(lambda match: _wrapped(match[1]), html)
+
+
+def _wrapped(table: str) -> str:
+    columns = [_text(cell) for cell in re.findall(r"<th\b[^>]*>(.*?)</th>", table, re.S)]
+    rows = re.sub(r"<tr>(.*?)</tr>", lambda row: _label(row[0], columns), table, flags=re.S)
+    name = escape("Tableau : " + ", ".join(column for column in columns if column), quote=True)
+    return (
+        f'<div class="tableau" role="region" tabindex="0" aria-label="{name}">'
+        f"<table>{rows}</table></div>"
+    )
+
+
+def _label(row: str, columns: list[str]) -> str:
+    names = iter(columns)
+    return re.sub(
+        r"<td\b", lambda _: f'<td data-colonne="{escape(next(names, ""), quote=True)}"', row
+    )
+
+
+def _text(html: str) -> str:
+    return unescape(re.sub(r"<[^>]+>", "", html)).strip()

@@ -1,0 +1,40 @@
+"""Third: complete the Markdown of each page: links, sigles, trust line, ends, lists of guides."""
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from reperes.guides import Guide
+from reperes.links import resolve
+from reperes.pages.endings import ending, guide_list, trust_line
+from reperes.sigles import tooltips
+from reperes.typography import dress
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Turn what an editor wrote into the Markdown of the whole page."""
+    knowledge, templates = config.extra["reperes"], config.extra["templates"]
+    path = page.file.src_uri
+    source = knowledge.library.pages.get(path)
+    if source is None:
+        return markdown
+    text = resolve(knowledge.directory, markdown, path)
+    if isinstance(source, Guide):
+        page.meta["kind"] = "guide"
+        text = "\n\n".join(
+            (
+                trust_line(knowledge, templates, source),
+                text,
+                ending(knowledge, templates, source),
+                tooltips(knowledge.directory, text),
+            )
+        )
+    elif page.meta.get("kind") == "rubrique":
+        folder = path.split("/")[0]
+        public = str(page.meta.get("public", ""))
+        text += "\n\n" + guide_list(knowledge, templates, path, folder, public)
+    return text
+
+
+def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """French spacing, and tables that scroll inside the page."""
+    return dress(html)
