@@ -8,7 +8,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
-from reperes.search.index import SearchedPage, documents, index_script, texts_script
+from reperes.search.index import SearchedPage, Term, documents, index_script, texts_script
 
 FOLDER = "assets/search"
 
@@ -41,10 +41,10 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the index and the texts; the glossary says which expressions mean the same."""
-    terms = config.extra["reperes"].directory.terms.values()
-    groups = [(term.sigle or "", term.terme, *term.synonymes) for term in terms]
-    found = documents(_pages, groups)
+    """Write the index and the texts; the glossary says which words mean the same."""
+    glossary = config.extra["reperes"].directory.terms.values()
+    terms = [Term((each.sigle or "", each.terme), each.synonymes) for each in glossary]
+    found = documents(_pages, terms)
     folder = Path(config.site_dir) / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "index.js").write_text(index_script(found), encoding="utf-8")

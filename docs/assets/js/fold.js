@@ -27,7 +27,7 @@
   // Pieces of the patterns below. They are applied to text before it is folded, so that a word
   // keeps its place in the text (to mark it in an extract) and its capitals (TA is not « ta »).
   // No lookbehind: older telephones do not know it.
-  const LETTER = '\\p{L}';
+  const LETTER = '[\\p{L}\\p{Nl}\\p{No}]'; // what Python calls a letter: ² is one
   const CHAR = '[\\p{L}\\p{N}]';
   const HYPHEN = '[-\u2010\u2011\u2012\u2013]';
   const SPACE = '[ \u00a0\u2009\u202f]';

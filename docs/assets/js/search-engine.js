@@ -9,16 +9,17 @@
 
   const MAX_CHARACTERS = 200;
   const MAX_WORDS = 12;
-  const MAX_RESULTS = 50;
+  const MAX_RESULTS = 30;
   const ENOUGH = 10; // with that many good results, poorer ones are not shown
 
   // The ways in which a word asked for meets a term of the index, and what each is worth.
   const WAYS = [
     { weight: 10, isSure: true, suits: () => true, ask: (query, word) => query.term(word.term) },
     {
+      // The start of a word. Two letters that are a word of their own (PE, TA) start nothing.
       weight: 3,
       isSure: true,
-      suits: () => true,
+      suits: (word, index) => word.word.length > 2 || !index.invertedIndex[word.term],
       ask: (query, word) => query.term(word.word, { wildcard: window.lunr.Query.wildcard.TRAILING }),
     },
     {
@@ -34,28 +35,30 @@
    * Make a search over what the build has written.
    *
    * Input: `data`, with `kinds` (label and maxPerPage by kind), `documents` ({url, kind, title,
-   * section}) and `index` (serialised by lunr.py; references are positions in `documents`).
+   * section}) and `index` (see `unpack`; references are positions in `documents`).
    * Output: `{find, label}`.
    */
   function createSearch(data) {
-    const index = window.lunr.Index.load(data.index);
+    const index = window.lunr.Index.load(unpack(data.index));
 
     /**
      * Find the documents that answer `text`, best first.
      *
-     * Those that have all the words come first; then those that have them but for a slip; then
-     * those that have some. Output: `words`, what was understood, as typed; and `results`, each
-     * `{document, position, terms, missing, near}`: `position` in the list of documents, `terms`
-     * of the index that matched, how many words are `missing` or only `near`.
+     * Those that have all the words come first, then those that have some. A word that nothing has
+     * is taken for a slip: what comes near it counts. Output: `words`, what was understood, as
+     * typed; `total`, how many answers; and `results`, the first of them, each `{document,
+     * position, terms, missing, near}`: `position` in the list of documents, `terms` of the index
+     * that matched, how many words are `missing` or only `near`.
      */
     function find(text) {
       const query = Reperes.clean(text).slice(0, MAX_CHARACTERS);
       const words = wordsOf(query);
-      const results = [...combine(words.map((word) => meet(index, word)))];
-      results.sort(byRelevance);
+      const results = [...combine(words.map((word) => meet(index, word)))].sort(byRelevance);
+      const kept = thinned(goodEnough(results).map(withDocument), data.kinds);
       return {
         words: words.map((word) => query.slice(word.start, word.end)),
-        results: thinned(goodEnough(results).map(withDocument), data.kinds).slice(0, MAX_RESULTS),
+        total: kept.length,
+        results: kept.slice(0, MAX_RESULTS),
       };
     }
 
@@ -64,6 +67,35 @@
     }
 
     return { find, label: (kind) => data.kinds[kind].label };
+  }
+
+  /**
+   * Give the serialised index that lunr loads, from the one that the build has packed.
+   *
+   * Input: `terms`, in alphabetical order, and `vectors`: for each field of each document
+   * (`field/ref`), the numbers of its terms, each as a step from the one before, each followed by a
+   * score. That is all there is to say, but lunr wants it twice: by document and by term.
+   */
+  function unpack(packed) {
+    const inverted = packed.terms.map((term, number) => [term, emptyPosting(packed.fields, number)]);
+    const fieldVectors = packed.vectors.map(([name, steps]) => {
+      const [field, ref] = name.split('/');
+      const vector = steps.slice();
+      for (let at = 0, number = 0; at < steps.length; at += 2) {
+        number += steps[at];
+        vector[at] = number;
+        inverted[number][1][field][ref] = {};
+      }
+      return [name, vector];
+    });
+    const { version, fields, pipeline } = packed;
+    return { version, fields, pipeline, fieldVectors, invertedIndex: inverted };
+  }
+
+  function emptyPosting(fields, number) {
+    const posting = { _index: number };
+    fields.forEach((field) => (posting[field] = {}));
+    return posting;
   }
 
   /** Give the words to look for, each once. */
@@ -80,7 +112,7 @@
   /** Give what one word meets: a map from reference to `{score, isSure, terms}`. */
   function meet(index, word) {
     const met = new Map();
-    for (const way of WAYS.filter((each) => each.suits(word))) {
+    for (const way of WAYS.filter((each) => each.suits(word, index))) {
       for (const match of index.query((query) => way.ask(query, word))) {
         const entry = met.get(match.ref) || { score: 0, isSure: false, terms: [] };
         entry.score += way.weight * match.score;
@@ -96,11 +128,12 @@
   function combine(metByWord) {
     const results = new Map();
     for (const met of metByWord) {
+      const isKnown = [...met.values()].some((entry) => entry.isSure);
       for (const [ref, entry] of met) {
         const result = results.get(ref) || emptyResult(ref, metByWord.length);
         result.score += entry.score;
-        result.missing -= 1;
-        result.near += entry.isSure ? 0 : 1;
+        result.missing -= entry.isSure || !isKnown ? 1 : 0;
+        result.near += isKnown ? 0 : 1;
         entry.terms.forEach((term) => result.terms.add(term));
         results.set(ref, result);
       }
@@ -113,19 +146,13 @@
   }
 
   function byRelevance(one, other) {
-    return (
-      one.missing - other.missing ||
-      one.near - other.near ||
-      other.score - one.score ||
-      one.position - other.position
-    );
+    return one.missing - other.missing || other.score - one.score || one.position - other.position;
   }
 
-  /** Leave out results that miss words, or only come near them, when there are enough better ones. */
+  /** Leave out the results that miss words, when there are enough that have them all. */
   function goodEnough(results) {
-    const sure = results.filter((result) => !result.missing && !result.near);
     const complete = results.filter((result) => !result.missing);
-    return [sure, complete].find((each) => each.length >= ENOUGH) || results;
+    return complete.length >= ENOUGH ? complete : results;
   }
 
   /** Keep the first sections of each page only, so that one guide does not fill the list. */
@@ -134,9 +161,9 @@
     return results.filter(({ document }) => {
       const page = document.url.split('#')[0];
       seen.set(page, (seen.get(page) || 0) + 1);
-      return seen.get(page) <= (kinds[document.kind].maxPerPage || MAX_RESULTS);
+      return seen.get(page) <= (kinds[document.kind].maxPerPage || Infinity);
     });
   }
 
-  Reperes.createSearch = createSearch;
+  Object.assign(Reperes, { createSearch, unpack });
 })();

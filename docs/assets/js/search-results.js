@@ -47,25 +47,30 @@
   }
 
   function show(query, search) {
-    const { words, results } = search.find(query);
-    list.replaceChildren(...results.map((result) => makeResult(result, search)));
-    status.textContent = summary(query, words, results);
-    help.hidden = results.length > 0;
+    const answers = search.find(query);
+    list.replaceChildren(...answers.results.map((result) => makeResult(result, search)));
+    status.textContent = summary(query, answers);
+    help.hidden = answers.total > 0;
   }
 
   /** Say in a sentence or two what was found, and what was understood when it is not enough. */
-  function summary(query, words, results) {
-    const asked = '« ' + query + ' »';
-    if (!results.length) {
-      const understood = words.length ? ' Mots cherchés : ' + words.join(', ') + '.' : '';
-      return 'Aucun résultat pour ' + asked + '.' + understood;
+  function summary(query, { words, total, results }) {
+    const asked = ' pour « ' + query + ' ».';
+    if (!total) {
+      return 'Aucun résultat' + asked + (words.length ? ' Mots cherchés : ' + words.join(', ') + '.' : '');
     }
-    const count = results.length + (results.length === 1 ? ' résultat' : ' résultats');
-    const found = count + ' pour ' + asked + '.';
+    const found = count(total, results.length) + asked;
     if (results[0].missing) {
-      return 'Rien ne contient tous ces mots (' + words.join(', ') + '). Au plus près : ' + found;
+      return 'Rien ne contient tous ces mots : ' + words.join(', ') + '. Au plus près : ' + found;
     }
     return results[0].near ? 'Rien avec cette orthographe. Avec des mots voisins : ' + found : found;
+  }
+
+  function count(total, shown) {
+    if (total > shown) {
+      return shown + ' premiers résultats sur ' + total;
+    }
+    return total === 1 ? '1 résultat' : total + ' résultats';
   }
 
   function makeResult(result, search) {

@@ -59,7 +59,8 @@ MAX_SECTIONS_SHOWN = 3
 
 # What the words of a field weigh. A document is known by its own name first: the title of a page,
 # the name of a record; then by other names for the same thing; then by the heading of a section.
-FIELDS: Mapping[str, float] = {"nom": 10, "synonymes": 8, "section": 5, "page": 3, "texte": 1}
+# The least is 3, so that scores keep their order once they are rounded to whole numbers.
+FIELDS: Mapping[str, int] = {"nom": 30, "synonymes": 24, "section": 15, "page": 9, "texte": 3}
 
 Synonyms = Sequence[str] | Mapping[str, Sequence[str]]
 
@@ -83,6 +84,20 @@ class SearchedPage:
     description: str
     html: str
     synonyms: Synonyms = ()
+
+
+@dataclass(frozen=True)
+class Term:
+    """A word of the glossary, for those who know it by another.
+
+    Attributes:
+        names: what it is called, sigle included: each stands for the other.
+        synonyms: what people also say. They lead to the term, but do not stand for it: who types
+            « expulsion » may mean an OQTF, an OQTF is not another name for an expulsion.
+    """
+
+    names: tuple[str, ...]
+    synonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,22 +135,20 @@ class Document:
         return f"{self.section} ({self.parent})" if self.parent else self.section
 
 
-def documents(
-    pages: Iterable[SearchedPage], groups: Iterable[Sequence[str]] = ()
-) -> list[Document]:
+def documents(pages: Iterable[SearchedPage], terms: Sequence[Term] = ()) -> list[Document]:
     """Give the documents of all pages, in the order that settles ties.
 
     Args:
         pages: the pages of the site; those whose kind is not in KINDS are left out.
-        groups: expressions that mean the same, e.g. `("OQTF", "obligation de quitter …")`. A
-            document that has one of them in its name is found by the others.
+        terms: the glossary. A document that has one of the names of a term in its own name is
+            found by the other names and by the synonyms of that term.
     """
     ranks = {kind: rank for rank, kind in enumerate(KINDS)}
     searched = [page for page in pages if page.kind in KINDS]
     searched.sort(key=lambda page: (ranks[page.kind], page.url))
-    same = [_by_terms(group) for group in groups]
     found = chain.from_iterable(map(_documents_of, searched))
-    return [_with_synonyms(document, same) for document in found]
+    spaced = [(term, tuple(map(_spaced, term.names))) for term in terms]
+    return [_with_synonyms(document, spaced) for document in found]
 
 
 def index_script(documents: Sequence[Document]) -> str:
@@ -156,7 +169,7 @@ def index_script(documents: Sequence[Document]) -> str:
             {"url": each.url, "kind": each.kind, "title": each.title, "section": each.label}
             for each in documents
         ],
-        "index": lunr_index(documents),
+        "index": packed(lunr_index(documents)),
     }
     return _script("searchIndex", payload)
 
@@ -171,7 +184,7 @@ def lunr_index(documents: Sequence[Document]) -> dict[str, Any]:
 
     References are the positions of the documents. The pipelines are empty: words are read by
     `tokenise` before they enter, here and in the browser. (Asked for a language, lunr.py would
-    download data.) Scores are rounded: the file is lighter, and no reader could see the difference.
+    download data.) Scores are whole numbers: lighter, and no reader could see the difference.
     """
     builder = Builder()
     builder.ref("ref")
@@ -186,6 +199,36 @@ def lunr_index(documents: Sequence[Document]) -> dict[str, Any]:
     return serialised
 
 
+def packed(index: Mapping[str, Any]) -> dict[str, Any]:
+    """Give a serialised index in less than half its weight, for `unpack` of search-engine.js.
+
+    lunr says twice which document has which term: in `fieldVectors` (by document) and in
+    `invertedIndex` (by term). Only the first is kept, and the terms. A vector is a list of numbers
+    of terms, rising, each followed by a score: terms are numbered in alphabetical order, and each
+    number is written as its distance from the one before, because small numbers compress well.
+    """
+    entries = index["invertedIndex"]
+    rank = {posting["_index"]: place for place, (_, posting) in enumerate(entries)}
+    return {
+        "version": index["version"],
+        "fields": index["fields"],
+        "pipeline": index["pipeline"],
+        "terms": [term for term, _ in entries],
+        "vectors": [[ref, _steps(vector, rank)] for ref, vector in index["fieldVectors"]],
+    }
+
+
+def _steps(vector: Sequence[int], rank: Mapping[int, int]) -> list[int]:
+    """Give a vector with its terms renumbered by `rank`, each as a step from the one before."""
+    scores = sorted((rank[vector[at]], vector[at + 1]) for at in range(0, len(vector), 2))
+    before = 0
+    steps = []
+    for number, score in scores:
+        steps += [number - before, score]
+        before = number
+    return steps
+
+
 def _empty_index() -> dict[str, Any]:
     """Give the index of no document: lunr.py would divide by their number."""
     return {
@@ -197,9 +240,9 @@ def _empty_index() -> dict[str, Any]:
     }
 
 
-def _rounded(vector: Sequence[float]) -> list[float]:
-    """Give a vector of lunr (index of a term, score, index, score…) with rounded scores."""
-    return [round(number, 1) if place % 2 else number for place, number in enumerate(vector)]
+def _rounded(vector: Sequence[float]) -> list[int]:
+    """Give a vector of lunr (number of a term, score, number, score…) with whole scores."""
+    return [max(1, round(each)) if place % 2 else int(each) for place, each in enumerate(vector)]
 
 
 def _fields(position: int, document: Document) -> dict[str, Any]:
@@ -215,11 +258,15 @@ def _fields(position: int, document: Document) -> dict[str, Any]:
 
 
 def _documents_of(page: SearchedPage) -> Iterator[Document]:
-    """Give the documents of one page; the page as a whole also says its description."""
+    """Give the documents of one page.
+
+    The page as a whole also says its description, unless it is cut as a whole: pages made alike
+    have descriptions made alike.
+    """
     head, *sections = split(page.html)
     cut = KINDS[page.kind].cut
     inside = [" · ".join(filter(None, (each.title, each.text))) for each in sections]
-    texts = [page.description, head.text, *(inside if cut is Cut.WHOLE else [])]
+    texts = [head.text, *inside] if cut is Cut.WHOLE else [page.description, head.text]
     yield Document(
         url=page.url,
         kind=page.kind,
@@ -252,19 +299,21 @@ def _synonyms_of(page: SearchedPage, section: Section) -> tuple[str, ...]:
     return () if section.anchor else tuple(page.synonyms)
 
 
-def _by_terms(group: Sequence[str]) -> dict[str, str]:
-    """Give the expressions of a group by their terms; those without terms mean nothing here."""
-    return {_spaced(expression): expression for expression in group if tokenise(expression)}
+def _with_synonyms(document: Document, terms: Sequence[tuple[Term, tuple[str, ...]]]) -> Document:
+    """Give the document with the other words for the terms found in its name.
 
-
-def _with_synonyms(document: Document, groups: Sequence[Mapping[str, str]]) -> Document:
-    """Give the document with the expressions that mean the same as one found in its name."""
+    Args:
+        document: any document.
+        terms: each term, with its names as `_spaced` writes them.
+    """
     name = _spaced(document.name)
-    added = []
-    for group in groups:
-        present = [terms for terms in group if terms in name]
-        added += [text for terms, text in group.items() if present and terms not in present]
-    return replace(document, synonyms=tuple(dict.fromkeys([*document.synonyms, *added])))
+    added = chain.from_iterable(
+        (*term.names, *term.synonyms)
+        for term, names in terms
+        if any(each.strip() and each in name for each in names)
+    )
+    new = (text for text in added if _spaced(text) not in name)
+    return replace(document, synonyms=tuple(dict.fromkeys((*document.synonyms, *new))))
 
 
 def _spaced(text: str) -> str:

@@ -14,6 +14,7 @@ SKIPPED_TAGS = frozenset(
 )
 SKIPPED_CLASSES = frozenset(
     {
+        "fiabilite",
         "fiche-confiance",
         "fiche-etat",
         "fiche-seances",
@@ -21,6 +22,8 @@ SKIPPED_CLASSES = frozenset(
         "headerlink",
         "ligne-confiance",
         "papier-seul",
+        "pour-lecteur-ecran",
+        "visuellement-cache",
     }
 )
 SKIPPED_ATTRIBUTE = "data-recherche-ignore"

@@ -1,0 +1,243 @@
+"""The pages as people use them: read, on a phone, by keyboard, without script, on paper."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import Watched, watch
+from tests.conftest import ROOT, served
+
+# One page of each kind.
+KINDS = {
+    "accueil": "",
+    "rubrique": "familles/",
+    "guide": "droits/oqtf/",
+    "annuaire": "annuaire/",
+    "région": "annuaire/permanences/hauts-de-france/",
+    "groupe": "annuaire/groupes/cimade-maubeuge/",
+    "prison": "annuaire/prisons/cp-lille-loos-sequedin/",
+    "contacts": "annuaire/contacts/lignes-nationales/",
+    "glossaire": "glossaire/",
+    "textes": "textes/",
+    "sources": "sources/",
+    "vérifications": "verifications/",
+    "recherche": "recherche/#q=récépissé",
+    "page": "a-propos/accessibilite/",
+    "plan": "plan-du-site/",
+    "404": "404.html",
+}
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_no_accessibility_fault(browser: Browser, address: str, path: str, scheme: str) -> None:
+    context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
+    page = context.new_page()
+    page.goto(address + path)
+    if path.startswith("recherche"):
+        page.locator("li[data-resultat]").first.wait_for()
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    found = Axe().run(page).response["violations"]
+    faults = [(f["id"], node["html"][:120]) for f in found for node in f["nodes"]]
+    assert faults == []
+    context.close()
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_nothing_sticks_out_on_a_small_phone(watched: Watched, path: str) -> None:
+    watched.page.set_viewport_size({"width": 320, "height": 640})
+    page = watched.go(path)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+def test_home_opens_its_four_doors(watched: Watched) -> None:
+    page = watched.go("")
+    doors = page.locator(".portes a")
+    expect(doors).to_have_count(4)
+    for name, arrival in [
+        ("Je prépare une visite", "benevoles/preparer-une-visite/"),
+        ("Je cherche une permanence", "annuaire/"),
+        ("Un proche est en prison", "familles/"),
+        ("J’anime une formation", "formation/"),
+    ]:
+        watched.go("")
+        doors.filter(has_text=name).click()
+        assert page.url == watched.home + arrival
+
+
+def test_the_emergency_box_gives_numbers_and_hours(watched: Watched) -> None:
+    box = watched.go("").locator(".urgence")
+    for number, words in [
+        ("01 44 18 72 65", "mardi"),
+        ("0 805 681 103", "vendredi"),
+        ("115", "24"),
+        ("3114", "24"),
+    ]:
+        line = box.locator("li").filter(has_text=number)
+        expect(line).to_contain_text(words)
+        assert (line.locator("a").first.get_attribute("href") or "").startswith("tel:")
+
+
+def test_the_directory_tells_the_next_session_in_words_and_for_machines(watched: Watched) -> None:
+    page = watched.go("annuaire/")
+    lille = page.locator("li[data-permanence=lille-juridique]")
+    expect(lille).to_contain_text("Prochaine séance : mardi 24 novembre 2026, de 14 h à 17 h")
+    assert lille.locator("time").first.get_attribute("datetime") == "2026-11-24T14:00"
+    undetermined = page.locator("li[data-permanence=soissons-juridique-lundi]")
+    expect(undetermined).to_contain_text("Un lundi sur deux")
+    expect(undetermined.locator("time")).to_have_count(0)
+
+
+def test_a_guide_has_its_generated_parts(watched: Watched) -> None:
+    page = watched.go("droits/oqtf/")
+    expect(page.locator(".ligne-confiance")).to_contain_text("Vérifié le 22 novembre 2026")
+    for title in ("Textes cités", "Contacts utiles", "Voir aussi"):
+        expect(page.get_by_role("heading", name=title)).to_be_visible()
+    expect(page.locator("abbr[title]").first).to_have_attribute("title", re.compile("territoire"))
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        ("récépissé", "glossaire/#recepisse"),
+        ("recepisse", "glossaire/#recepisse"),
+        ("récépissé titre de séjour", "droits/titre-de-sejour"),
+        ("placement exterieur", "peines/placement-exterieur/"),
+        ("0805681103", "annuaire/contacts/la-cimade/#cimade-numero-vert-idf"),
+        ("Maubeuge samedi", "annuaire/permanences/hauts-de-france/#maubeuge-juridique"),
+    ],
+)
+def test_search_finds(watched: Watched, query: str, expected: str) -> None:
+    page = watched.go(f"recherche/#q={query}")
+    first = page.locator("li[data-resultat] > a").first
+    expect(first).to_be_visible()
+    links = page.locator("li[data-resultat] > a").evaluate_all("list => list.map(a => a.href)")
+    assert any(link.startswith(watched.home + expected) for link in links[:3]), links[:5]
+
+
+def test_search_from_the_header_suggests_and_keeps_words_in_the_fragment(watched: Watched) -> None:
+    page = watched.go("droits/oqtf/")
+    assert not any("assets/search/" in url for url in watched.requests), "loaded on demand only"
+    field = page.get_by_role("combobox").first
+    field.click()
+    field.press_sequentially("placement ext")
+    expect(page.get_by_role("option").first).to_be_visible()
+    field.press("Escape")
+    expect(page.get_by_role("option")).to_have_count(0)
+    field.fill("placement extérieur")
+    field.press("Enter")
+    expect(page.locator("li[data-resultat]").first).to_be_visible()
+    assert "?" not in page.url and "#q=" in page.url
+    assert not any("placement" in url for url in watched.requests), "words never leave the browser"
+
+
+def test_search_by_keyboard_opens_a_suggestion(watched: Watched) -> None:
+    page = watched.go("glossaire/")
+    field = page.get_by_role("combobox").first
+    field.focus()
+    field.press_sequentially("libération conditionnelle")
+    expect(page.get_by_role("option").first).to_be_visible()
+    field.press("ArrowDown")
+    field.press("Enter")
+    page.wait_for_url(re.compile("liberation-conditionnelle|glossaire"))
+
+
+@pytest.mark.parametrize(
+    "query", ["<img src=x onerror=alert(1)>", '"><script>alert(1)</script>', "+~^:*-", "x" * 500]
+)
+def test_a_hostile_query_is_only_text(watched: Watched, query: str) -> None:
+    page = watched.go("")
+    page.on("dialog", lambda dialog: pytest.fail("a query ran as code"))
+    page.goto(watched.home + "recherche/#q=" + query.replace("#", ""))
+    expect(page.locator("[data-recherche-etat]")).not_to_be_empty()
+    assert page.locator("main img").count() == 0
+
+
+def test_the_same_fold_in_python_and_in_the_browser(watched: Watched) -> None:
+    page = watched.go("recherche/#q=a")
+    page.wait_for_function("() => Boolean(window.Reperes && window.Reperes.fold)")
+    cases = json.loads((ROOT / "tests/data/fold.json").read_text(encoding="utf-8"))["fold"]
+    for case in cases:
+        assert page.evaluate("text => Reperes.fold(text)", case["text"]) == case["folded"], case
+
+
+def test_keyboard_only(watched: Watched) -> None:
+    page = watched.go("droits/oqtf/")
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    expect(skip).to_have_text("Aller au contenu")
+    expect(skip).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "contenu"
+
+
+def test_the_menu_of_a_phone_opens_by_keyboard(watched: Watched) -> None:
+    watched.page.set_viewport_size({"width": 360, "height": 700})
+    page = watched.go("droits/oqtf/")
+    page.locator(".menu summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="Familles").first).to_be_visible()
+
+
+def test_without_javascript_everything_is_there(browser: Browser, address: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address + "annuaire/")
+    expect(page.locator("li[data-permanence=lille-juridique]")).to_contain_text("14 h")
+    expect(page.locator("form.recherche").first).to_be_hidden()
+    page.goto(address + "recherche/")
+    expect(page.get_by_role("link", name="plan du site").first).to_be_visible()
+    page.goto(address + "droits/oqtf/")
+    expect(page.get_by_role("link", name="plan du site").first).to_be_visible()
+    context.close()
+
+
+def test_from_a_sub_folder(browser: Browser, site: Path, tmp_path: Path) -> None:
+    (tmp_path / "un-dossier").symlink_to(site)
+    with served(tmp_path) as root:
+        page = browser.new_page()
+        watched = watch(page, root + "un-dossier/")
+        watched.go("")
+        page.locator(".portes a").first.click()
+        page.goto(watched.home + "recherche/#q=recepisse")
+        page.locator("li[data-resultat] > a").first.click()
+        page.wait_for_url(watched.home + "glossaire/#recepisse")
+        assert (watched.elsewhere, watched.errors) == ([], [])
+        page.close()
+
+
+def test_from_a_usb_stick(browser: Browser, site: Path) -> None:
+    page = browser.new_page()
+    page.goto((site / "recherche/index.html").as_uri() + "#q=recepisse")
+    first = page.locator("li[data-resultat] > a").first
+    expect(first).to_be_visible()
+    first.click()
+    expect(page.locator("h1")).to_be_visible()
+    page.close()
+
+
+def printed(page: Page) -> bytes:
+    page.emulate_media(media="print")
+    return page.pdf(format="A4")
+
+
+def test_a_guide_prints_without_the_furniture(watched: Watched) -> None:
+    page = watched.go("droits/oqtf/")
+    pdf = printed(page)
+    assert pdf.startswith(b"%PDF")
+    for furniture in ("header.entete", "footer", "nav.sommaire--colonne"):
+        assert not page.locator(furniture).first.is_visible()
+    sheet = page.locator("body").inner_text()
+    for words in ("droits/oqtf/", "22 novembre 2026", "à revoir avant le"):
+        assert words in sheet
+
+
+def test_an_unknown_address_shows_the_way(watched: Watched) -> None:
+    page = watched.go("404.html")
+    expect(page.locator(".portes a")).to_have_count(4)
+    expect(page.locator("form.recherche")).to_be_visible()
+    expect(page.locator(".urgence")).to_contain_text("3114")
