@@ -10,7 +10,7 @@ site: $(VENV)/site.stamp ## Install what is needed and build the site into site/
 	@scripts/build-site
 
 serve: $(VENV)/site.stamp ## Live preview: rebuilds when a guide or a directory file changes
-	@NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
+	@$(BIN)/mkdocs serve
 
 check: $(VENV)/dev.stamp ## Lint, types and the strict build
 	@$(BIN)/ruff check .

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+
 from reperes.faults import EditorErrors
 from reperes.french import jour
 from reperes.navigation import navigation
@@ -28,6 +29,7 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         raise PluginError(str(errors)) from None
     config.extra["reperes"] = knowledge
     config.extra["edition"] = jour(today)
+    config.extra["signalement"] = knowledge.report_email and f"mailto:{knowledge.report_email}"
     config.extra["urgences"] = emergency_lines(knowledge.directory)
     config.extra["templates"] = root / "overrides" / "fiches"
     config.nav = navigation(knowledge.library)

@@ -8,6 +8,7 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+
 from reperes.search.index import SearchedPage, Term, documents, index_script, texts_script
 
 FOLDER = "assets/search"

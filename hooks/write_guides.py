@@ -3,11 +3,13 @@
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
+
+from reperes.french import jour
 from reperes.guides import Guide
 from reperes.links import resolve
 from reperes.pages.endings import ending, guide_list, trust_line
 from reperes.sigles import tooltips
-from reperes.typography import dress
+from reperes.typography import space, wrap_tables
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -19,7 +21,11 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         return markdown
     text = resolve(knowledge.directory, markdown, path)
     if isinstance(source, Guide):
-        page.meta["kind"] = "guide"
+        page.meta.update(
+            kind="guide",
+            verifie_le=jour(source.meta.verifie_le),
+            a_revoir_avant=jour(source.meta.a_revoir_avant),
+        )
         text = "\n\n".join(
             (
                 trust_line(knowledge, templates, source),
@@ -36,5 +42,15 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """French spacing, and tables that scroll inside the page."""
-    return dress(html)
+    """Tables that fit a phone."""
+    return wrap_tables(html)
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """French spacing, on the whole page."""
+    return space(output)
+
+
+def on_post_template(output: str, template_name: str, config: MkDocsConfig) -> str:
+    """French spacing on the page of unknown addresses, which is a template."""
+    return space(output) if template_name.endswith(".html") else output

@@ -22,9 +22,11 @@ def build(
 ) -> subprocess.CompletedProcess[str]:
     """Build a site into `site`, strictly, on the day of the tests."""
     return subprocess.run(
-        [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
-        + ["--config-file", str(config), "--site-dir", str(site)],
-        env={**os.environ, "REPERES_TODAY": TODAY, "NO_MKDOCS_2_WARNING": "1", **environment},
+        [
+            *(sys.executable, "-m", "mkdocs", "build", "--strict"),
+            *("--config-file", str(config), "--site-dir", str(site)),
+        ],
+        env={**os.environ, "REPERES_TODAY": TODAY, **environment},
         capture_output=True,
         text=True,
         check=False,

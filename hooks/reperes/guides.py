@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from reperes.checks import is_declared
+from reperes.directory import Directory
 from reperes.faults import Fault, did_you_mean
 from reperes.links import SchemeLink, scheme_links, unknown_target
 from reperes.loading import Survey
@@ -121,10 +122,12 @@ def survey_library(docs: Path, found: Survey, today: date) -> tuple[Library, lis
         if page is not None:
             pages[path] = page
     library = Library(pages)
-    written = {file.relative_to(docs).as_posix().removesuffix(".md") for file in docs.rglob("*.md")}
+    paths = (file.relative_to(docs).as_posix() for file in docs.rglob("*.md"))
+    guides = {path.removesuffix(".md") for path in paths if is_guide(path)}
     for page in pages.values():
-        faults.extend(check_page(page, f"{docs.name}/{page.path}", found, written, today))
+        faults.extend(check_page(page, f"{docs.name}/{page.path}", found, guides, today))
     faults.extend(_same_titles(library, docs.name))
+    faults.extend(_check_terms(found.directory, guides))
     return library, faults
 
 
@@ -171,7 +174,7 @@ def _read_page(file: Path, path: str, name: str, faults: list[Fault]) -> Page | 
 
 
 def check_page(
-    page: Page, file: str, found: Survey, slugs: set[str], today: date
+    page: Page, file: str, found: Survey, guides: set[str], today: date
 ) -> Iterator[Fault]:
     """The faults of one page: links, and for a guide its references, dates and structure."""
     for link in page.links:
@@ -186,7 +189,7 @@ def check_page(
             if link.startswith("annuaire:")
         }
         yield from _check_references(page, file, "contacts", page.meta.contacts, records)
-        yield from _check_references(page, file, "voir_aussi", page.meta.voir_aussi, slugs)
+        yield from _check_references(page, file, "voir_aussi", page.meta.voir_aussi, guides)
         yield from _check_dates(page, file, today)
         yield from _check_structure(page, file)
 
@@ -230,6 +233,16 @@ def _check_structure(guide: Guide, file: str) -> Iterator[Fault]:
             if columns != DEADLINE_COLUMNS:
                 wanted = " | ".join(DEADLINE_COLUMNS)
                 yield Fault(file, number - 1, "", "Délais", f"colonnes attendues : {wanted}")
+
+
+def _check_terms(directory: Directory, guides: set[str]) -> Iterator[Fault]:
+    """The glossary's `voir` names guides that exist."""
+    for term in directory.terms.values():
+        if term.voir and term.voir not in guides:
+            origin = directory.origin_of(term)
+            message = f"« {term.voir} » n'est pas un guide. {did_you_mean(term.voir, guides)}"
+            line = line_of(origin.node, ("voir",))
+            yield Fault(origin.file, line, term.id, "voir", message.strip())
 
 
 def _same_titles(library: Library, docs: str) -> Iterator[Fault]:

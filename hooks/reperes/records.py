@@ -65,7 +65,7 @@ class Contactable(Strict):
     complement_adresse: str | None = None
     code_postal: CodePostal | None = None
     commune: str | None = None
-    code_insee: str | None = None
+    code_insee: Annotated[str, Field(pattern=r"^\d[\dAB]\d{3}$")] | None = None
     latitude: Annotated[float, Field(ge=-90, le=90)] | None = None
     longitude: Annotated[float, Field(ge=-180, le=180)] | None = None
     precision: Literal["adresse", "commune"] | None = None
@@ -207,6 +207,7 @@ class Source(Strict):
         "fiche-officielle",
         "convention",
         "donnees-ouvertes",
+        "appel-telephonique",
     ]
     url: Adresse | None = None
     verifie_le: Jour
@@ -241,7 +242,7 @@ class Article(Strict):
     verifie_le: Jour
     verifie_dans: str
     fiabilite: Literal["lu", "a-relire", "secondaire"]
-    legiarti: Annotated[str, Field(pattern=r"LEGIARTI\d{12}")] | None = None
+    legiarti: Annotated[str, Field(pattern=r"^LEGIARTI\d{12}$")] | None = None
     note: str | None = None
 
 
@@ -251,6 +252,6 @@ class LawText(Strict):
     code: Identifiant
     nom: str
     abrege: str
-    legitext: Annotated[str, Field(pattern=r"(LEGITEXT|JORFTEXT)\d{12}")] | None = None
+    legitext: Annotated[str, Field(pattern=r"^(LEGITEXT|JORFTEXT)\d{12}$")] | None = None
     url: Adresse | None = None
     articles: tuple[Article, ...] = Field(min_length=1)

@@ -39,10 +39,11 @@ class Session:
 def sessions(permanence: Permanence, calendar: Calendar, first: date, weeks: int) -> list[Session]:
     """The sessions of a permanence from the day `first`, for `weeks` weeks, in order of time.
 
-    Empty when the source does not determine the hours, or when confidence is `faible`: such hours
-    are not published.
+    Empty when the source does not determine the hours, when confidence is `faible` (such hours are
+    not published), or when the verification is too old on that first day.
     """
-    if not permanence.horaires or permanence.confiance == "faible":
+    too_old = freshness(permanence.verifie_le, first) is Freshness.A_CONFIRMER
+    if not permanence.horaires or permanence.confiance == "faible" or too_old:
         return []
     last = first + timedelta(weeks=weeks)
     return [

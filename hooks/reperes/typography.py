@@ -1,17 +1,13 @@
 """Last touches on a page's HTML: French spacing, and tables that fit a phone."""
 
 import re
+from collections import Counter
 from html import escape, unescape
 
 NO_BREAK, THIN = "\u00a0", "\u202f"
 
 _RAW = re.compile(r"(<(?:pre|code|script|style)\b.*?</(?:pre|code|script|style)>|<[^>]+>)", re.S)
 _TABLE = re.compile(r"<table>(.*?)</table>", re.S)
-
-
-def dress(html: str) -> str:
-    """The same page, with no-break spaces and wrapped tables."""
-    return wrap_tables(space(html))
 
 
 def space(html: str) -> str:
@@ -35,24 +31,26 @@ def wrap_tables(html: str) -> str:
 
     Each cell also carries the name of its column, for narrow screens where rows become cards.
     """
-    return _TABLE.sub(lambda match: _wrapped(match[1]), html)
+    seen: Counter[str] = Counter()
 
+    def wrapped(match: re.Match[str]) -> str:
+        columns = [_text(cell) for cell in re.findall(r"<th\b[^>]*>(.*?)</th>", match[1], re.S)]
+        name = "Tableau : " + ", ".join(column for column in columns if column)
+        seen[name] += 1
+        if seen[name] > 1:
+            name += f" ({seen[name]})"
+        rows = re.sub(r"<tr>.*?</tr>", lambda row: _label(row[0], columns), match[1], flags=re.S)
+        return (
+            f'<div class="tableau" role="region" tabindex="0" aria-label="{escape(name)}">'
+            f"<table>{rows}</table></div>"
+        )
 
-def _wrapped(table: str) -> str:
-    columns = [_text(cell) for cell in re.findall(r"<th\b[^>]*>(.*?)</th>", table, re.S)]
-    rows = re.sub(r"<tr>(.*?)</tr>", lambda row: _label(row[0], columns), table, flags=re.S)
-    name = escape("Tableau : " + ", ".join(column for column in columns if column), quote=True)
-    return (
-        f'<div class="tableau" role="region" tabindex="0" aria-label="{name}">'
-        f"<table>{rows}</table></div>"
-    )
+    return _TABLE.sub(wrapped, html)
 
 
 def _label(row: str, columns: list[str]) -> str:
     names = iter(columns)
-    return re.sub(
-        r"<td\b", lambda _: f'<td data-colonne="{escape(next(names, ""), quote=True)}"', row
-    )
+    return re.sub(r"<td\b", lambda _: f'<td data-colonne="{escape(next(names, ""))}"', row)
 
 
 def _text(html: str) -> str:

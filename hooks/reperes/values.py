@@ -112,6 +112,10 @@ def _horaires(value: str) -> str:
         )
     if OpeningHours(value).warnings or re.search(r"sun|dawn|dusk|unknown|\+", value):
         raise wrong(f"« {value} » : l'heure de début et l'heure de fin doivent être fixes.")
+    if '"' in value:
+        raise wrong(f"« {value} » : pas de commentaire ici. Mettez-le dans horaires_texte.")
+    if not all(_SPAN.search(rule) or _CLOSED.search(rule) for rule in value.split(";")):
+        raise wrong(f"« {value} » : il manque l'heure de début et l'heure de fin d'un jour.")
     if _passes_midnight(value):
         raise wrong(
             f"« {value} » passe minuit. Si c'est voulu, écrivez deux horaires : "
@@ -120,9 +124,16 @@ def _horaires(value: str) -> str:
     return value
 
 
+_SPAN = re.compile(r"(\d{1,2}:\d{2})\s*-\s*(\d{1,2}:\d{2})|24/7")
+_CLOSED = re.compile(r"\b(off|closed)\b")
+
+
 def _passes_midnight(value: str) -> bool:
-    spans = re.findall(r"(\d{1,2}:\d{2})\s*-\s*(\d{1,2}:\d{2})", value)
-    return any(end.zfill(5) <= start.zfill(5) or end.zfill(5) > "24:00" for start, end in spans)
+    return any(
+        end.zfill(5) <= start.zfill(5) or end.zfill(5) > "24:00"
+        for start, end in _SPAN.findall(value)
+        if start
+    )
 
 
 Identifiant = Annotated[str, AfterValidator(_identifiant)]

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 from pydantic import TypeAdapter
+
 from reperes.faults import EditorErrors
 from reperes.records import Permanence
 from reperes.site import learn
 from reperes.values import Horaires
 from reperes.yamltext import plain, read
-
 from tests import tiny
 
 ROOT = Path(__file__).parent.parent.parent

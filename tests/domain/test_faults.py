@@ -3,9 +3,9 @@
 from pathlib import Path
 
 import pytest
+
 from reperes.faults import EditorErrors
 from reperes.site import learn
-
 from tests import tiny
 
 PERMANENCES = "directory/permanences/hauts-de-france.yml"
@@ -62,6 +62,33 @@ ONE_LINE = [
         "horaires: Tu 22:00-02:00",
         f"{PERMANENCES}:9 · lille-juridique · horaires : « Tu 22:00-02:00 » passe minuit. Si c'est "
         "voulu, écrivez deux horaires : Mo 22:00-24:00; Tu 00:00-02:00",
+    ),
+    (
+        PERMANENCES,
+        "horaires: Tu,Th 14:00-17:00; Sa 09:00-12:00",
+        "horaires: Tu,Th 14:00-17:00; Sa",
+        f"{PERMANENCES}:9 · lille-juridique · horaires : « Tu,Th 14:00-17:00; Sa » : il manque "
+        "l'heure de début et l'heure de fin d'un jour.",
+    ),
+    (
+        PERMANENCES,
+        "horaires: Tu,Th 14:00-17:00; Sa 09:00-12:00",
+        "horaires: 'Tu 14:00-17:00 \"sur rdv\"'",
+        f'{PERMANENCES}:9 · lille-juridique · horaires : « Tu 14:00-17:00 "sur rdv" » : pas de '
+        "commentaire ici. Mettez-le dans horaires_texte.",
+    ),
+    (
+        GLOSSARY,
+        "  textes: [ceseda/L611-1]\n",
+        "  textes: [ceseda/L611-1]\n  voir: droits/oqft\n",
+        f"{GLOSSARY}:6 · oqtf · voir : « droits/oqft » n'est pas un guide. Vouliez-vous dire "
+        "« droits/oqtf » ?",
+    ),
+    (
+        GUIDE,
+        "contacts: [cimade-service-prison]",
+        "voir_aussi: [index]",
+        f"{GUIDE}:8 · voir_aussi : « index » n'existe pas.",
     ),
     (
         PERMANENCES,

@@ -114,6 +114,8 @@ def days(
         ({"horaires": None}, "2026-11-22", 8, []),
         # hours of weak confidence are not published
         ({"confiance": "faible"}, "2026-11-22", 8, []),
+        # verified too long ago: nothing is promised any more
+        ({"verifie_le": "2025-11-22"}, "2026-11-22", 8, []),
         # suspended until a day, that day included; suspended until further notice
         (
             {"suspendue": {"motif": "travaux", "jusqu_au": "2026-12-01"}},
@@ -145,7 +147,8 @@ def test_sessions_follow_the_calendar_of_the_place(
 
 
 def test_beyond_the_known_school_calendar_nothing_is_sure() -> None:
-    assert days({"vacances_scolaires": "fermee"}, "2028-09-04", 1) == ["09-05?"]
+    changes: dict[str, object] = {"vacances_scolaires": "fermee", "verifie_le": "2028-08-20"}
+    assert days(changes, "2028-09-04", 1) == ["09-05?"]
 
 
 def test_the_hour_stands_still_when_the_clock_changes() -> None:

@@ -3,6 +3,7 @@ import re
 from pathlib import Path
 
 import pytest
+
 from reperes.search.fold import STOP_WORDS, fold, singular, tokenise
 
 ROOT = Path(__file__).parents[2]

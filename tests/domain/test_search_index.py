@@ -1,10 +1,14 @@
 import json
 from collections.abc import Sequence
 from dataclasses import replace
+from hashlib import sha256
 from itertools import accumulate
+from pathlib import Path
 
 import pytest
+from lunr import __TARGET_JS_VERSION__
 from lunr.index import Index
+
 from reperes.search.fold import tokenise
 from reperes.search.index import (
     FIELDS,
@@ -19,6 +23,8 @@ from reperes.search.index import (
     packed,
     texts_script,
 )
+
+LUNR_JS = Path(__file__).parents[2] / "docs/assets/vendor/lunr"
 
 GUIDE = SearchedPage(
     url="droits/oqtf/",
@@ -194,6 +200,12 @@ def test_the_index_is_one_that_lunr_js_2_3_9_loads() -> None:
     assert index["fields"] == list(FIELDS)
     terms = [term for term, _ in index["invertedIndex"]]
     assert terms == sorted(terms)
+
+
+def test_the_lunr_js_we_ship_is_the_version_that_lunr_py_writes_for() -> None:
+    note = (LUNR_JS / "VERSION").read_text("utf-8")
+    assert note.startswith(f"lunr {__TARGET_JS_VERSION__}\n")
+    assert sha256((LUNR_JS / "lunr.min.js").read_bytes()).hexdigest() in note
 
 
 def test_packing_leaves_out_only_what_can_be_made_again() -> None:

@@ -1,4 +1,5 @@
 import pytest
+
 from reperes.search.sections import Section, split
 
 
@@ -32,7 +33,7 @@ from reperes.search.sections import Section, split
         (
             "<dl><dt>Adresse</dt><dd>1 rue X<br>59000 Lille</dd>"
             "<dt>Quand ?</dt><dd>Lundi</dd></dl>",
-            [Section("", "", "Adresse : 1 rue X · 59000 Lille · Quand ? Lundi")],
+            [Section("", "", "Adresse\u00a0: 1 rue X · 59000 Lille · Quand ? Lundi")],
         ),
         (
             '<h2 id="code">Code</h2><dl><dt id="l1">L. 1</dt><dd>Un.</dd><dt id="l2">L. 2</dt>'

@@ -144,10 +144,9 @@ def test_french_spacing(html: str, expected: str) -> None:
 
 
 def test_tables_scroll_and_name_their_cells() -> None:
-    table = "<table><thead><tr><th>Acte</th><th>Délai</th></tr></thead><tbody><tr><td>A</td><td>B</td></tr></tbody></table>"
-    dressed = wrap_tables(table)
-    assert (
-        '<div class="tableau" role="region" tabindex="0" aria-label="Tableau : Acte, Délai">'
-        in dressed
-    )
-    assert '<td data-colonne="Acte">A</td><td data-colonne="Délai">B</td>' in dressed
+    head = "<thead><tr><th>Acte</th><th>Délai</th></tr></thead>"
+    table = f"<table>{head}<tbody><tr><td>A</td><td>B</td></tr></tbody></table>"
+    wrapped = wrap_tables(table + table)
+    for name in ("Tableau : Acte, Délai", "Tableau : Acte, Délai (2)"):
+        assert f'<div class="tableau" role="region" tabindex="0" aria-label="{name}">' in wrapped
+    assert '<td data-colonne="Acte">A</td><td data-colonne="Délai">B</td>' in wrapped

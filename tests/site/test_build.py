@@ -56,7 +56,7 @@ def test_the_live_preview_says_the_fault_too(project: Path) -> None:
     with subprocess.Popen(
         [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", "127.0.0.1:0"],
         cwd=project,
-        env={**os.environ, "REPERES_TODAY": TODAY, "NO_MKDOCS_2_WARNING": "1"},
+        env={**os.environ, "REPERES_TODAY": TODAY},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -75,7 +75,7 @@ def test_a_fault_made_during_the_preview_is_said_and_its_mending_seen(project: P
         server = subprocess.Popen(
             [sys.executable, "-m", "mkdocs", "serve", "--dev-addr", "127.0.0.1:0"],
             cwd=project,
-            env={**os.environ, "REPERES_TODAY": TODAY, "NO_MKDOCS_2_WARNING": "1"},
+            env={**os.environ, "REPERES_TODAY": TODAY},
             stdout=output,
             stderr=subprocess.STDOUT,
         )

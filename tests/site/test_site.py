@@ -4,7 +4,9 @@ import csv
 import json
 import re
 from collections import Counter
+from datetime import date
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -13,8 +15,8 @@ import pytest
 from lxml import html as lxml_html
 
 from reperes.loading import load
+from reperes.values import tel_uri
 from tests.conftest import ROOT, TODAY
-from tests.tiny import date
 
 DIRECTORY = load(ROOT / "directory", date.fromisoformat(TODAY))
 FACTS = list(csv.DictReader((ROOT / "tests/data/faits-fondateurs.csv").open(encoding="utf-8")))
@@ -149,7 +151,7 @@ def test_headings_do_not_skip_a_level(site: Path) -> None:
             int(node.tag[1])
             for node in tree(page).xpath("//main//*[self::h1 or self::h2 or self::h3 or self::h4]")
         ]
-        jumps = [(a, b) for a, b in zip(levels, levels[1:], strict=False) if b > a + 1]
+        jumps = [(a, b) for a, b in pairwise(levels) if b > a + 1]
         assert jumps == [], page
 
 
@@ -195,8 +197,6 @@ def test_every_record_shows_source_date_and_confidence(site: Path) -> None:
 
 
 def test_phones_and_mails_are_links(site: Path) -> None:
-    from reperes.values import tel_uri
-
     for contact in DIRECTORY.contacts.values():
         links = tree(page_of(site, f"annuaire/contacts/{contact.categorie}")).xpath("//a/@href")
         if contact.telephone:

@@ -34,9 +34,9 @@
   /**
    * Make a search over what the build has written.
    *
-   * Input: `data`, with `kinds` (label and maxPerPage by kind), `documents` ({url, kind, title,
-   * section}) and `index` (see `unpack`; references are positions in `documents`).
-   * Output: `{find, label}`.
+   * Input: `data`, with `kinds` ({label, hasRecords, maxPerPage} by kind), `documents` ({url, kind,
+   * title, section}) and `index` (see `unpack`; references are positions in `documents`).
+   * Output: `{find, describe}`.
    */
   function createSearch(data) {
     const index = window.lunr.Index.load(unpack(data.index));
@@ -56,7 +56,7 @@
       const results = [...combine(words.map((word) => meet(index, word)))].sort(byRelevance);
       const kept = thinned(goodEnough(results).map(withDocument), data.kinds);
       return {
-        words: words.map((word) => query.slice(word.start, word.end)),
+        words: [...new Set(words.map((word) => query.slice(word.start, word.end)))],
         total: kept.length,
         results: kept.slice(0, MAX_RESULTS),
       };
@@ -66,7 +66,19 @@
       return Object.assign(result, { document: data.documents[result.position] });
     }
 
-    return { find, label: (kind) => data.kinds[kind].label };
+    /**
+     * Give what to show of a document: `{kind, title, section}`. A record goes by its own name; the
+     * page where it is listed only says more about its kind.
+     */
+    function describe({ kind, title, section }) {
+      const { label, hasRecords } = data.kinds[kind];
+      if (!hasRecords || !section) {
+        return { kind: label, title, section };
+      }
+      return { kind: label === title ? label : label + ' · ' + title, title: section, section: '' };
+    }
+
+    return { find, describe };
   }
 
   /**

@@ -41,7 +41,8 @@
         show(query, search);
       }
     } catch (error) {
-      status.textContent = 'La recherche n’a pas pu être chargée. Rechargez la page, ou suivez ces liens.';
+      status.textContent =
+        'La recherche n’a pas pu être chargée. Rechargez la page, ou suivez ces liens.';
       help.hidden = false;
     }
   }
@@ -55,15 +56,19 @@
 
   /** Say in a sentence or two what was found, and what was understood when it is not enough. */
   function summary(query, { words, total, results }) {
-    const asked = ' pour « ' + query + ' ».';
+    const asked = ' pour «\u202f' + query + '\u202f».';
+    const understood = words.join(', ') + '.';
     if (!total) {
-      return 'Aucun résultat' + asked + (words.length ? ' Mots cherchés : ' + words.join(', ') + '.' : '');
+      return 'Aucun résultat' + asked + (words.length ? ' Mots cherchés\u00a0: ' + understood : '');
     }
     const found = count(total, results.length) + asked;
     if (results[0].missing) {
-      return 'Rien ne contient tous ces mots : ' + words.join(', ') + '. Au plus près : ' + found;
+      return 'Rien ne contient tous ces mots\u00a0: ' + understood + ' Au plus près\u00a0: ' + found;
     }
-    return results[0].near ? 'Rien avec cette orthographe. Avec des mots voisins : ' + found : found;
+    if (results[0].near) {
+      return 'Rien avec cette orthographe. Avec des mots voisins\u00a0: ' + found;
+    }
+    return found;
   }
 
   function count(total, shown) {
@@ -74,17 +79,17 @@
   }
 
   function makeResult(result, search) {
-    const { url, kind, title, section } = result.document;
+    const { kind, title, section } = search.describe(result.document);
     const link = makeElement('a', 'resultat-lien');
-    link.href = Reperes.address(url);
-    link.append(makeElement('span', 'resultat-genre', search.label(kind)), ' ');
+    link.href = Reperes.address(result.document.url);
+    link.append(makeElement('span', 'resultat-genre', kind), ' ');
     link.append(makeElement('span', 'resultat-titre', title));
     if (section) {
       link.append(' ', makeElement('span', 'resultat-section', section));
     }
     const item = makeElement('li', 'resultat');
-    item.setAttribute('data-resultat', url);
-    item.setAttribute('data-genre', kind);
+    item.setAttribute('data-resultat', result.document.url);
+    item.setAttribute('data-genre', result.document.kind);
     item.append(link);
     const text = Reperes.searchTexts && Reperes.searchTexts[result.position];
     if (text) {
@@ -98,30 +103,28 @@
     const tokens = Reperes.tokens(text);
     const hits = tokens.filter((token) => terms.has(token.term) && !token.empty);
     const { start, end } = bounds(text, tokens, bestStart(hits));
-    const paragraph = makeElement('p', 'resultat-extrait');
-    let at = start;
-    for (const hit of hits.filter((each) => each.start >= start && each.end <= end)) {
-      if (hit.start >= at) {
-        paragraph.append(text.slice(at, hit.start), makeElement('mark', '', text.slice(hit.start, hit.end)));
+    const paragraph = makeElement('p', 'resultat-extrait', start > 0 ? '… ' : '');
+    let at = start; // what comes before is written
+    for (const hit of hits) {
+      if (hit.start >= at && hit.end <= end) {
+        const mark = makeElement('mark', '', text.slice(hit.start, hit.end));
+        paragraph.append(text.slice(at, hit.start), mark);
         at = hit.end;
       }
     }
-    paragraph.append(text.slice(at, end));
-    paragraph.prepend(start > 0 ? '… ' : '');
-    paragraph.append(end < text.length ? ' …' : '');
+    paragraph.append(text.slice(at, end), end < text.length ? ' …' : '');
     return paragraph;
   }
 
   /** Give the place of the word found that has the most different words found after it. */
   function bestStart(hits) {
     let best = { start: 0, count: 0 };
-    for (const hit of hits) {
-      const window = hits.filter(
-        (each) => each.start >= hit.start && each.end <= hit.start + EXTRACT - BEFORE
-      );
-      const count = new Set(window.map((each) => each.term)).size;
+    for (const { start } of hits) {
+      const end = start + EXTRACT - BEFORE;
+      const shown = hits.filter((hit) => hit.start >= start && hit.end <= end);
+      const count = new Set(shown.map((hit) => hit.term)).size;
       if (count > best.count) {
-        best = { start: hit.start, count };
+        best = { start, count };
       }
     }
     return best.start;

@@ -65,17 +65,13 @@
     /** Show the best answers, and the way to all of them. */
     show(text, search) {
       const results = search.find(text).results.slice(0, MAX_SUGGESTIONS);
-      const options = results.map(({ document: found }) => ({
-        address: Reperes.address(found.url),
-        parts: [
-          ['suggestion-titre', found.title],
-          ['suggestion-section', found.section],
-          ['suggestion-genre', search.label(found.kind)],
-        ],
+      const options = results.map((result) => ({
+        address: Reperes.address(result.document.url),
+        parts: partsOf(search.describe(result.document)),
       }));
       options.push({
         address: Reperes.resultsAddress(text),
-        parts: [['suggestion-tout', 'Tous les résultats pour « ' + text + ' »']],
+        parts: [['suggestion-tout', 'Tous les résultats pour «\u202f' + text + '\u202f»']],
       });
       this.addresses = options.map((option) => option.address);
       this.list.replaceChildren(
@@ -166,7 +162,16 @@
     return status;
   }
 
-  /** Make an option from its parts, `[class, text]`; a part without text is left out. */
+  /** Give the parts of an option: `[class, text]`. */
+  function partsOf({ kind, title, section }) {
+    return [
+      ['suggestion-titre', title],
+      ['suggestion-section', section],
+      ['suggestion-genre', kind],
+    ];
+  }
+
+  /** Make an option from its parts; a part without text is left out. */
   function makeOption(listId, position, parts) {
     const option = document.createElement('li');
     option.className = 'suggestion';

@@ -47,6 +47,7 @@ SOURCE_TYPES = {
     "page-web": "Pages de sites",
     "convention": "Conventions",
     "donnees-ouvertes": "Données ouvertes",
+    "appel-telephonique": "Vérifications par téléphone",
 }
 REFERENCE_TITLES = {
     "glossaire.md": "Glossaire",
@@ -257,6 +258,7 @@ def _site_map(renderer: Renderer, _views: Views) -> Pages:
         "title": "Plan du site",
         "description": "Toutes les pages du site : guides, annuaire, glossaire, sources.",
         "kind": "page",
+        "recherche_exclue": True,
     }
     yield (
         "plan-du-site.md",

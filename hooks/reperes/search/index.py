@@ -161,6 +161,7 @@ def index_script(documents: Sequence[Document]) -> str:
         "kinds": {
             key: {
                 "label": kind.label,
+                "hasRecords": kind.cut is Cut.RECORDS,
                 "maxPerPage": MAX_SECTIONS_SHOWN if kind.cut is Cut.SECTIONS else None,
             }
             for key, kind in KINDS.items()

@@ -161,7 +161,7 @@ class _Reader(HTMLParser):
         blocks = self._current.blocks
         block = blocks[-1].strip()
         if block and not self._skipped_at and not block.endswith(_SENTENCE_ENDS):
-            blocks[-1] = block + " :"
+            blocks[-1] = block + "\u00a0:"
 
 
 def _is_skipped(tag: str, values: dict[str, str]) -> bool:
