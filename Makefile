@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site serve test check lock clean
+.PHONY: site serve test check bench lock clean
 
 site: $(VENV)/site.stamp ## Install what is needed and build the site into site/
 	@scripts/build-site
@@ -22,6 +22,9 @@ test: $(VENV)/dev.stamp ## Install what the tests need, the browser included, an
 	@scripts/install-browser
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/pytest
+
+bench: $(VENV)/site.stamp ## Print what the build costs and what pages weigh
+	@$(BIN)/python scripts/bench
 
 lock: $(VENV)/dev.stamp ## Refresh the two lock files (hashes, no index line)
 	@scripts/lock

@@ -216,7 +216,11 @@ def test_from_a_usb_stick(browser: Browser, site: Path) -> None:
     first = page.locator("li[data-resultat] > a").first
     expect(first).to_be_visible()
     first.click()
-    expect(page.locator("h1")).to_be_visible()
+    expect(page.locator("h1")).to_have_text("Glossaire")
+    page.locator(".menu-large a").filter(has_text="Annuaire").click()
+    expect(page.locator("h1")).to_have_text("Annuaire des permanences")
+    page.locator("main a").filter(has_text="Tout sur cette région").first.click()
+    expect(page.locator("h1")).to_contain_text("Permanences en")
     page.close()
 
 
