@@ -4,7 +4,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: site serve test check bench lock clean
+.PHONY: site serve test check law style bench lock clean
 
 site: $(VENV)/site.stamp ## Install what is needed and build the site into site/
 	@scripts/build-site
@@ -22,6 +22,12 @@ test: $(VENV)/dev.stamp ## Install what the tests need, the browser included, an
 	@scripts/install-browser
 	@$(MAKE) --no-print-directory check
 	@$(BIN)/pytest
+
+law: $(VENV)/site.stamp ## Compare the register of articles with official texts: make law CODES=folder
+	@PYTHONPATH=hooks $(BIN)/python -m reperes.commands.law "$(CODES)" $(if $(NOTER),--noter)
+
+style: $(VENV)/site.stamp ## Print the share of short sentences of each guide
+	@PYTHONPATH=hooks $(BIN)/python -m reperes.commands.style
 
 bench: $(VENV)/site.stamp ## Print what the build costs and what pages weigh
 	@$(BIN)/python scripts/bench

@@ -235,7 +235,10 @@ def _numero(value: str) -> str:
 
 
 class Article(Strict):
-    """An article that a guide relies on; `objet` says in our words what it is about."""
+    """An article that a guide relies on; `objet` says in our words what it is about.
+
+    `empreinte` is the fingerprint of its official text when it was checked: see `make law`.
+    """
 
     numero: Annotated[str, BeforeValidator(_numero)]
     objet: str
@@ -243,6 +246,7 @@ class Article(Strict):
     verifie_dans: str
     fiabilite: Literal["lu", "a-relire", "secondaire"]
     legiarti: Annotated[str, Field(pattern=r"^LEGIARTI\d{12}$")] | None = None
+    empreinte: Annotated[str, Field(pattern=r"^[0-9a-f]{16}$")] | None = None
     note: str | None = None
 
 

@@ -1,0 +1,1 @@
+"""Commands for editors and maintainers; the Makefile runs them."""
