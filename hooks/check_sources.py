@@ -10,6 +10,7 @@ from reperes.faults import EditorErrors
 from reperes.french import jour
 from reperes.navigation import navigation
 from reperes.pages.emergency import emergency_lines
+from reperes.pages.rendering import Renderer
 from reperes.site import learn, today_in_paris
 
 
@@ -28,9 +29,9 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     except EditorErrors as errors:
         raise PluginError(str(errors)) from None
     config.extra["reperes"] = knowledge
+    config.extra["renderer"] = Renderer(knowledge, root / "overrides" / "fiches")
     config.extra["edition"] = jour(today)
     config.extra["signalement"] = knowledge.report_email and f"mailto:{knowledge.report_email}"
     config.extra["urgences"] = emergency_lines(knowledge.directory)
-    config.extra["templates"] = root / "overrides" / "fiches"
     config.nav = navigation(knowledge.library)
     return config

@@ -14,7 +14,8 @@ from reperes.typography import space, wrap_tables
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Turn what an editor wrote into the Markdown of the whole page."""
-    knowledge, templates = config.extra["reperes"], config.extra["templates"]
+    renderer = config.extra["renderer"]
+    knowledge = renderer.knowledge
     path = page.file.src_uri
     source = knowledge.library.pages.get(path)
     if source is None:
@@ -28,16 +29,16 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
         )
         text = "\n\n".join(
             (
-                trust_line(knowledge, templates, source),
+                trust_line(renderer, source),
                 text,
-                ending(knowledge, templates, source),
+                ending(renderer, source),
                 tooltips(knowledge.directory, text),
             )
         )
     elif page.meta.get("kind") == "rubrique":
         folder = path.split("/")[0]
         public = str(page.meta.get("public", ""))
-        text += "\n\n" + guide_list(knowledge, templates, path, folder, public)
+        text += "\n\n" + guide_list(renderer, path, folder, public)
     return text
 
 

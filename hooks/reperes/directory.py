@@ -111,17 +111,39 @@ class Directory:
             found[self.region_of(permanence).id].append(permanence)
         return found
 
-    def permanences_of(self, host_id: str) -> list[Permanence]:
-        """The permanences that a group (or a region itself) holds."""
-        return [p for p in self.permanences.values() if p.groupe == host_id]
+    @cached_property
+    def permanences_by_host(self) -> Mapping[str, list[Permanence]]:
+        """The permanences that each group (or region itself) holds, by id of the host."""
+        found: defaultdict[str, list[Permanence]] = defaultdict(list)
+        for permanence in self.permanences.values():
+            found[permanence.groupe].append(permanence)
+        return found
 
-    def prisons_visited_by(self, host_id: str) -> list[Prison]:
-        """The prisons where a group (or a region itself) has a team."""
-        return [
-            prison
-            for prison in self.prisons.values()
-            if any(team.groupe == host_id for team in prison.equipes)
-        ]
+    @cached_property
+    def groups_by_region(self) -> Mapping[str, list[Group]]:
+        """The local groups of each region id."""
+        found: defaultdict[str, list[Group]] = defaultdict(list)
+        for group in self.groups.values():
+            found[group.region].append(group)
+        return found
+
+    @cached_property
+    def prisons_by_host(self) -> Mapping[str, list[Prison]]:
+        """The prisons where each group (or region itself) has a team, by id of the host."""
+        found: defaultdict[str, list[Prison]] = defaultdict(list)
+        for prison in self.prisons.values():
+            for team in prison.equipes:
+                found[team.groupe].append(prison)
+        return found
+
+    @cached_property
+    def contacts_by_prison(self) -> Mapping[str, list[Contact]]:
+        """The contacts that name each prison id."""
+        found: defaultdict[str, list[Contact]] = defaultdict(list)
+        for contact in self.contacts.values():
+            for prison in contact.prisons:
+                found[prison].append(contact)
+        return found
 
     @cached_property
     def contacts_by_category(self) -> Mapping[str, list[Contact]]:

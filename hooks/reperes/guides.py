@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -103,7 +104,7 @@ class Library:
 
     pages: Mapping[str, Page]
 
-    @property
+    @cached_property
     def guides(self) -> dict[str, Guide]:
         """The guides by slug."""
         return {page.slug: page for page in self.pages.values() if isinstance(page, Guide)}

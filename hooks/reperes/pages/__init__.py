@@ -1,11 +1,10 @@
-"""The generated pages: functions of the form `pages(knowledge, templates) -> {path: text}`.
+"""The generated pages: functions of the form `pages(renderer) -> {path: text}`.
 
 Nothing here knows MkDocs: a thin hook feeds the result to it, and a command could as well write it
 to a folder.
 """
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
 from reperes.french import pluriel
 from reperes.guides import Guide
@@ -15,7 +14,6 @@ from reperes.pages.reports import article_uses, to_check
 from reperes.pages.views import PermanenceView, permanence_views
 from reperes.places import place_key
 from reperes.records import Group, Prison, Region
-from reperes.site import Knowledge
 
 CATEGORY_TITLES = {
     "lignes-nationales": "Lignes téléphoniques nationales",
@@ -57,9 +55,9 @@ REFERENCE_TITLES = {
 }
 
 
-def pages(knowledge: Knowledge, templates: Path) -> Mapping[str, str]:
+def pages(renderer: Renderer) -> Mapping[str, str]:
     """Every generated page: source path → Markdown with front matter."""
-    renderer = Renderer(knowledge, templates)
+    knowledge = renderer.knowledge
     views = permanence_views(knowledge.directory, knowledge.today)
     return dict(page for make in MAKERS for page in make(renderer, views))
 
@@ -102,9 +100,9 @@ def _regions(renderer: Renderer, views: Views) -> Pages:
 def _region(renderer: Renderer, views: Views, region: Region) -> tuple[str, str]:
     directory = renderer.knowledge.directory
     found = [views[p.id] for p in directory.permanences_by_region[region.id]]
-    groups = [group for group in directory.groups.values() if group.region == region.id]
+    groups = directory.groups_by_region[region.id]
     hosts = [region.id, *(group.id for group in groups)]
-    prisons = {p.id: p for host in hosts for p in directory.prisons_visited_by(host)}
+    prisons = {p.id: p for host in hosts for p in directory.prisons_by_host[host]}
     path = f"annuaire/permanences/{region.id}.md"
     meta = {
         "title": f"Permanences en {region.nom}",
@@ -134,7 +132,7 @@ def _groups(renderer: Renderer, views: Views) -> Pages:
 
 def _group(renderer: Renderer, views: Views, group: Group) -> tuple[str, str]:
     directory = renderer.knowledge.directory
-    found = [views[permanence.id] for permanence in directory.permanences_of(group.id)]
+    found = [views[permanence.id] for permanence in directory.permanences_by_host[group.id]]
     path = f"annuaire/groupes/{group.id}.md"
     meta = {
         "title": group.nom,
@@ -152,7 +150,7 @@ def _group(renderer: Renderer, views: Views, group: Group) -> tuple[str, str]:
         group=group,
         views=found,
         region=directory.regions[group.region],
-        prisons=directory.prisons_visited_by(group.id),
+        prisons=directory.prisons_by_host[group.id],
     )
 
 
@@ -186,7 +184,7 @@ def _prison(renderer: Renderer, prison: Prison) -> tuple[str, str]:
         type=PRISON_TYPES[prison.type],
         hosts={**directory.groups, **directory.regions},
         regions=regions,
-        linked=[c for c in directory.contacts.values() if prison.id in c.prisons],
+        linked=directory.contacts_by_prison[prison.id],
     )
 
 
