@@ -101,6 +101,11 @@ articles:
     verifie_le: 2026-11-20
     verifie_dans: texte consolidé
     fiabilite: lu
+  - numero: L613-3
+    objet: ce que la notification doit dire
+    verifie_le: 2026-11-20
+    verifie_dans: texte consolidé
+    fiabilite: lu
 """,
     "directory/reference/communes.csv": """\
 insee,nom,codes_postaux,departement,lat,lon,population
@@ -143,7 +148,8 @@ contacts: [cimade-service-prison]
 | Recours | 7 jours | Notification | Tribunal | [L. 611-1](loi:ceseda/L611-1) |
 
 Écrire à la [permanence](annuaire:lille-juridique), voir [OQTF](glossaire:oqtf) et le
-[document](source:document).
+[document](source:document). C’est une obligation de quitter le territoire français
+([L. 613-3](loi:ceseda/L613-3)).
 """,
 }
 

@@ -13,16 +13,20 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from reperes.checks import is_declared
 from reperes.directory import Directory
 from reperes.faults import Fault, did_you_mean
+from reperes.french import pluriel
 from reperes.links import SchemeLink, scheme_links, unknown_target
 from reperes.loading import Survey
 from reperes.messages import explain
 from reperes.records import Strict
+from reperes.sigles import bare_sigles
 from reperes.values import Jour, wrong
 from reperes.yamltext import Fields, UnreadableYaml, line_of, plain, read
 
 GUIDE_FOLDERS = ("droits", "peines", "sortie", "familles", "benevoles")
 DEADLINE_COLUMNS = ("Acte", "Délai", "Point de départ", "Qui décide", "Texte")
 MAX_POINTS_IN_SHORT = 5
+CITATIONS_NEEDED = 3
+DAILY_LIFE = ("familles", "benevoles")
 
 Public = Literal["benevoles", "familles", "detenus", "formation"]
 
@@ -193,6 +197,9 @@ def check_page(
         yield from _check_references(page, file, "voir_aussi", page.meta.voir_aussi, guides)
         yield from _check_dates(page, file, today)
         yield from _check_structure(page, file)
+        yield from _check_citations(page, file)
+        for bare in bare_sigles(found.directory, page.body):
+            yield Fault(file, page.body_line + bare.line - 1, "", "sigle", bare.message)
 
 
 def _check_references(
@@ -244,6 +251,16 @@ def _check_terms(directory: Directory, guides: set[str]) -> Iterator[Fault]:
             message = f"« {term.voir} » n'est pas un guide. {did_you_mean(term.voir, guides)}"
             line = line_of(origin.node, ("voir",))
             yield Fault(origin.file, line, term.id, "voir", message.strip())
+
+
+def _check_citations(guide: Guide, file: str) -> Iterator[Fault]:
+    """A guide says where the law is: three articles or documents, one for those of daily life."""
+    needed = 1 if guide.path.split("/")[0] in DAILY_LIFE else CITATIONS_NEEDED
+    cited = len(guide.cited("loi")) + len(guide.cited("source"))
+    if cited < needed:
+        count = pluriel(cited, "article ou document cité", "articles ou documents cités")
+        message = f"{count} : il en faut {needed} (liens loi: ou source:)."
+        yield Fault(file, guide.body_line, "", "", message)
 
 
 def _same_titles(library: Library, docs: str) -> Iterator[Fault]:

@@ -439,6 +439,19 @@ ONE_LINE = [
     ),
     (
         GUIDE,
+        "([L. 613-3](loi:ceseda/L613-3))",
+        "",
+        f"{GUIDE}:10 : 2 articles ou documents cités : il en faut 3 (liens loi: ou source:).",
+    ),
+    (
+        GUIDE,
+        "- Un seul point, tiré",
+        "- Le JAP décide, selon un point tiré",
+        f"{GUIDE}:13 · sigle : « JAP » n'est pas dans directory/glossary.yml. Inscrivez-le, ou "
+        "écrivez-le en toutes lettres.",
+    ),
+    (
+        GUIDE,
         "## En bref",
         "# En bref",
         f"{GUIDE}:11 : pas de titre « # » : le titre est dans l'en-tête.",
