@@ -86,6 +86,12 @@ class Region(Record):
     """A region of La Cimade; `nom` is the name people know, `nom_cimade` its own."""
 
     nom_cimade: str
+
+    @property
+    def nom_public(self) -> str:
+        """Its name where readers do not know that it is a region of La Cimade."""
+        return f"La Cimade {self.nom_cimade}"
+
     departements: tuple[str, ...]
     description: str
     faits: tuple[str, ...] = ()
@@ -100,6 +106,11 @@ class CourrielPour(Strict):
 
 class Group(Record):
     """A local group."""
+
+    @property
+    def nom_public(self) -> str:
+        """Its name, as for a region."""
+        return self.nom
 
     region: str
     description: str

@@ -99,16 +99,15 @@ def _is_suspended(permanence: Permanence, day: date) -> bool:
 
 
 def _doubt(permanence: Permanence, calendar: Calendar, day: date) -> str | None:
-    """Why the session of `day` is not sure ("" when it is); None when it does not take place."""
-    holidays = {
-        "vacances scolaires": (calendar.is_school_holiday(day), permanence.vacances_scolaires),
-        "jour férié": (calendar.is_public_holiday(day), permanence.jours_feries),
-    }
-    doubts = []
-    for name, (is_holiday, rule) in holidays.items():
-        if is_holiday is False or rule == "ouverte":
-            continue
-        if is_holiday and rule == "fermee":
-            return None
-        doubts.append(name if is_holiday else f"dates des {name} non connues ici")
-    return ", ".join(doubts)
+    """Why the session of `day` is not sure ("" when it is); None when it does not take place.
+
+    A source that says nothing of public holidays is taken as closed on them.
+    """
+    if calendar.is_public_holiday(day) and permanence.jours_feries != "ouverte":
+        return None
+    in_holidays, rule = calendar.is_school_holiday(day), permanence.vacances_scolaires
+    if in_holidays is False or rule == "ouverte":
+        return ""
+    if in_holidays is None:
+        return "dates des vacances scolaires non connues ici"
+    return None if rule == "fermee" else "vacances scolaires"

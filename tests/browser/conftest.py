@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from tests.conftest import served
+from tests.conftest import TODAY, served
 
 TIMEOUT = 10_000  # milliseconds, for anything a page should do
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome")
@@ -78,6 +78,7 @@ def watched(browser: Browser, address: str) -> Iterator[Watched]:
     """A fresh page, in a fresh context; nothing may go elsewhere, fail or be kept."""
     context = browser.new_context()
     watched = watch(context.new_page(), address)
+    watched.page.clock.set_fixed_time(f"{TODAY}T10:00:00+01:00")
     yield watched
     assert watched.elsewhere == []
     assert watched.errors == []

@@ -92,6 +92,42 @@ def test_the_directory_tells_the_next_session_in_words_and_for_machines(watched:
     expect(undetermined.locator("time")).to_have_count(0)
 
 
+@pytest.mark.parametrize(
+    ("moment", "words"),
+    [
+        ("2026-11-24T16:59:00+01:00", "mardi 24 novembre 2026, de 14 h à 17 h"),
+        ("2026-11-24T17:00:00+01:00", "jeudi 26 novembre 2026, de 14 h à 17 h"),
+        ("2026-11-28T11:30:00+01:00", "samedi 28 novembre 2026, de 9 h à 12 h"),
+        ("2027-06-01T10:00:00+02:00", "cette page est trop ancienne"),
+    ],
+)
+def test_a_page_read_later_shows_what_is_next_then(
+    watched: Watched, moment: str, words: str
+) -> None:
+    watched.page.clock.set_fixed_time(moment)
+    page = watched.go("annuaire/")
+    expect(page.locator("li[data-permanence=lille-juridique] .fiche-etat")).to_contain_text(words)
+
+
+def test_a_guide_read_too_late_says_so(watched: Watched) -> None:
+    line = watched.go("droits/oqtf/").locator(".ligne-confiance")
+    expect(line).not_to_contain_text("date est passée")
+    watched.page.clock.set_fixed_time("2028-01-01T10:00:00+01:00")
+    watched.page.reload()
+    expect(line).to_contain_text("Cette date est passée : vérifiez avant d’agir.")
+
+
+def test_large_letters_keep_the_header_whole(watched: Watched) -> None:
+    watched.page.set_viewport_size({"width": 360, "height": 700})
+    page = watched.go("")
+    page.add_style_tag(content="html { font-size: 32px }")
+    mark, menu = (
+        page.locator(name).bounding_box() for name in (".entete .marque", ".menu summary")
+    )
+    assert mark and menu and mark["x"] + mark["width"] <= menu["x"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
 def test_a_guide_has_its_generated_parts(watched: Watched) -> None:
     page = watched.go("droits/oqtf/")
     expect(page.locator(".ligne-confiance")).to_contain_text("Vérifié le 22 novembre 2026")
@@ -236,7 +272,7 @@ def test_a_guide_prints_without_the_furniture(watched: Watched) -> None:
     for furniture in ("header.entete", "footer", "nav.sommaire--colonne"):
         assert not page.locator(furniture).first.is_visible()
     sheet = page.locator("body").inner_text()
-    for words in ("droits/oqtf/", "22 novembre 2026", "à revoir avant le"):
+    for words in (watched.home + "droits/oqtf/", "22 novembre 2026", "à revoir avant le"):
         assert words in sheet
 
 

@@ -77,7 +77,8 @@ def days(
             ["12-12", "12-19?", "12-26?", "01-02?"],
         ),
         ({"vacances_scolaires": "a-confirmer"}, "2026-12-14", 2, ["12-15", "12-22?"]),
-        # public holidays: Easter Monday, Ascension Thursday and Whit Monday 2027
+        # public holidays, closed unless the source says open: Easter Monday, Ascension Thursday
+        # and Whit Monday 2027
         (
             {"horaires": "Mo 09:00-12:00", "jours_feries": "fermee"},
             "2027-03-22",
@@ -88,7 +89,7 @@ def days(
             {"horaires": "Th 09:00-12:00", "jours_feries": "non-precise"},
             "2027-05-03",
             2,
-            ["05-06?", "05-13"],
+            ["05-13"],
         ),
         (
             {"horaires": "Mo 09:00-12:00", "jours_feries": "ouverte"},

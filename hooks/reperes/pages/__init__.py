@@ -87,9 +87,19 @@ def _home(renderer: Renderer, views: Views) -> Pages:
             "annuaire.html",
             meta,
             by_region=by_region,
+            towns=_one_by_town(views),
             categories=CATEGORY_TITLES,
         ),
     )
+
+
+def _one_by_town(views: Views) -> list[PermanenceView]:
+    """The first legal drop-in of each town, by name of town: where a person starts."""
+    found: dict[str, PermanenceView] = {}
+    for view in views.values():
+        if view.record.commune and "juridique" in view.record.themes and view.reachable:
+            found.setdefault(view.record.commune, view)
+    return [found[town] for town in sorted(found, key=place_key)]
 
 
 def _regions(renderer: Renderer, views: Views) -> Pages:

@@ -1,34 +1,54 @@
-"""The emergency box: the numbers that the home page and the 404 page show."""
+"""The emergency box: the numbers that the home page, the families' page and the 404 page show."""
 
 from dataclasses import dataclass
 
 from reperes.directory import Directory
+from reperes.records import Contact
 from reperes.values import tel_uri
+
+ALWAYS = "24/7"
 
 
 @dataclass(frozen=True)
 class EmergencyLine:
-    """A number to call, who may call it and when; `url` is where the site says more."""
+    """A number to call, who may call it and when.
 
+    `page` is the source page that says more, `caution` what a reader must know before trusting it.
+    """
+
+    id: str
     nom: str
     telephone: str
     tel_uri: str
     publics: tuple[str, ...]
-    horaires_texte: str | None
-    url: str
+    horaires_texte: str
+    page: str
+    caution: str
 
 
 def emergency_lines(directory: Directory) -> list[EmergencyLine]:
-    """The contacts that an editor marked `urgence: oui`, in the order of the files."""
-    return [
-        EmergencyLine(
-            contact.nom,
-            contact.telephone,
-            tel_uri(contact.telephone),
-            contact.publics,
-            contact.horaires_texte,
-            f"annuaire/contacts/{contact.categorie}/#{contact.id}",
-        )
-        for contact in directory.contacts.values()
-        if contact.urgence and contact.telephone
-    ]
+    """The contacts that an editor marked `urgence: oui`: first those that answer day and night."""
+    urgent = [c for c in directory.contacts.values() if c.urgence and c.telephone]
+    urgent.sort(key=lambda contact: contact.horaires != ALWAYS)
+    return [_line(directory, contact, contact.telephone or "") for contact in urgent]
+
+
+def _line(directory: Directory, contact: Contact, telephone: str) -> EmergencyLine:
+    return EmergencyLine(
+        contact.id,
+        contact.nom,
+        telephone,
+        tel_uri(telephone),
+        contact.publics,
+        contact.horaires_texte or "Heures non connues.",
+        f"annuaire/contacts/{contact.categorie}.md",
+        caution(directory, contact),
+    )
+
+
+def caution(directory: Directory, contact: Contact) -> str:
+    """`À confirmer : …` when a contact is not of strong confidence, else ""."""
+    if contact.confiance == "forte":
+        return ""
+    year = directory.source_year(contact)
+    return f"À confirmer : numéro relevé dans un document {f'de {year}' if year else 'sans date'}."

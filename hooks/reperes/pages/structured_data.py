@@ -29,11 +29,11 @@ def prison(record: Prison) -> Thing:
 
 
 def permanence(view: PermanenceView) -> Thing:
-    """A permanence, with the sessions that are sure as opening hours of their day."""
+    """A permanence; where one may walk in, its sure sessions are opening hours of their day."""
     thing = _contactable(view.record, "LegalService")
     thing["parentOrganization"] = {"@type": "NGO", "name": view.host.nom}
     sure = [_opening(session) for session in view.sessions if not session.doubt]
-    if sure:
+    if sure and view.record.mode == "sans-rendez-vous":
         thing["specialOpeningHoursSpecification"] = sure
     return thing
 

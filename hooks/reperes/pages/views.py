@@ -54,9 +54,24 @@ class PermanenceView:
         return session_words(self.next) if self.next else ""
 
     @property
+    def reachable(self) -> bool:
+        """Whether the record says where to go, or how to ask."""
+        record = self.record
+        return bool(record.adresse or record.telephone or record.courriel or self.host.courriel)
+
+    @property
     def source_age(self) -> str:
         """`de 2025`, or `sans date`."""
         return f"de {self.source_year}" if self.source_year else "sans date"
+
+    @property
+    def sure_sessions(self) -> str:
+        """The sessions without doubt, for the script: `2026-11-24T14:00/17:00 …`."""
+        return " ".join(
+            f"{session.start:%Y-%m-%dT%H:%M}/{session.end:%H:%M}"
+            for session in self.sessions
+            if not session.doubt
+        )
 
     @property
     def before_coming(self) -> str:
@@ -69,7 +84,7 @@ class PermanenceView:
             )
             if given
         ]
-        return " ou ".join(ways) or "renseignez-vous"
+        return " ou ".join(ways) or "appelez le service prison de La Cimade"
 
     @property
     def cautions(self) -> list[str]:
@@ -85,7 +100,7 @@ class PermanenceView:
             zone = f" (zone {self.zone})" if self.zone else ""
             cautions.append(holidays.format(zone=zone))
         if self.record.horaires and self.record.jours_feries == "non-precise":
-            cautions.append("Jours fériés : la source ne dit rien. Vérifiez avant de venir.")
+            cautions.append("Jours fériés : la source ne dit rien, aucune séance n’est annoncée.")
         return cautions
 
 
