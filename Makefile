@@ -10,20 +10,21 @@ site: $(VENV)/site.stamp ## Install what is needed and build the site into site/
 	@scripts/build-site
 
 serve: $(VENV)/site.stamp ## Live preview: rebuilds when a guide or a directory file changes
-	@$(BIN)/mkdocs serve
+	@$(BIN)/python -m mkdocs serve
 
 check: $(VENV)/dev.stamp ## Lint, types and the strict build
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
+	@$(BIN)/python -m ruff check .
+	@$(BIN)/python -m ruff format --check .
+	@$(BIN)/python -m mypy
 	@scripts/build-site
 
 test: $(VENV)/dev.stamp ## Install what the tests need, the browser included, and run them all
 	@scripts/install-browser
 	@$(MAKE) --no-print-directory check
-	@$(BIN)/pytest
+	@$(BIN)/python -m pytest
 
 law: $(VENV)/site.stamp ## Compare the register of articles with official texts: make law CODES=folder
+	@test -n "$(CODES)" || { echo "Which texts? make law CODES=folder" >&2; exit 2; }
 	@PYTHONPATH=hooks $(BIN)/python -m reperes.commands.law "$(CODES)" $(if $(NOTER),--noter)
 
 style: $(VENV)/site.stamp ## Print the share of short sentences of each guide

@@ -21,12 +21,12 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
         PluginError: with every fault, one per line, in French.
     """
     root = Path(config.config_file_path or "mkdocs.yml").parent
-    today = today_in_paris(os.environ.get("REPERES_TODAY"))
     try:
+        today = today_in_paris(os.environ.get("REPERES_TODAY"))
         knowledge = learn(
             root / "directory", Path(config.docs_dir), today, config.extra["courriel_signalement"]
         )
-    except EditorErrors as errors:
+    except (EditorErrors, ValueError) as errors:
         raise PluginError(str(errors)) from None
     config.extra["reperes"] = knowledge
     config.extra["renderer"] = Renderer(knowledge, root / "overrides" / "fiches")

@@ -13,12 +13,10 @@ from reperes.search.index import SearchedPage, Term, documents, index_script, te
 
 FOLDER = "assets/search"
 
-_pages: list[SearchedPage] = []
-
 
 def on_pre_build(config: MkDocsConfig) -> None:
-    """Forget the pages of the last build (`mkdocs serve` keeps hooks alive)."""
-    _pages.clear()
+    """Start a list of pages; the configuration is new at each build, a module is not."""
+    config.extra["searched_pages"] = []
 
 
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -28,7 +26,7 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
     mapping from the id of a section or record to such a list) and `recherche_exclue`.
     """
     if not page.meta.get("recherche_exclue"):
-        _pages.append(
+        config.extra["searched_pages"].append(
             SearchedPage(
                 url=page.url,
                 kind=str(page.meta.get("kind", "page")),
@@ -45,7 +43,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     """Write the index and the texts; the glossary says which words mean the same."""
     glossary = config.extra["reperes"].directory.terms.values()
     terms = [Term((each.sigle or "", each.terme), each.synonymes) for each in glossary]
-    found = documents(_pages, terms)
+    found = documents(config.extra["searched_pages"], terms)
     folder = Path(config.site_dir) / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "index.js").write_text(index_script(found), encoding="utf-8")

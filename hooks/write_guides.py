@@ -5,7 +5,7 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from reperes.french import jour
-from reperes.guides import Guide
+from reperes.guides import Guide, PageMeta
 from reperes.links import resolve
 from reperes.pages.endings import ending, guide_list, trust_line
 from reperes.sigles import tooltips
@@ -20,6 +20,7 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
     source = knowledge.library.pages.get(path)
     if source is None:
         return markdown
+    page.meta = source.meta.model_dump(mode="json", exclude_none=True)
     text = resolve(knowledge.directory, markdown, path)
     if isinstance(source, Guide):
         page.meta.update(
@@ -35,10 +36,9 @@ def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Fil
                 tooltips(knowledge.directory, text),
             )
         )
-    elif page.meta.get("kind") == "rubrique":
+    elif isinstance(source.meta, PageMeta) and source.meta.kind == "rubrique":
         folder = path.split("/")[0]
-        public = str(page.meta.get("public", ""))
-        text += "\n\n" + guide_list(renderer, path, folder, public)
+        text += "\n\n" + guide_list(renderer, path, folder, source.meta.public)
     return text
 
 

@@ -34,14 +34,16 @@ def build(
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the built site; workers that run in parallel share one build."""
-    shared = tmp_path_factory.getbasetemp().parent
-    folder = shared / "site-built"
+def site(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The folder of the site built for this run; workers that run in parallel share one build."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    folder, draft = shared / "site-built", shared / "site-draft"
     with FileLock(shared / "site.lock"):
         if not folder.exists():
-            result = build(folder)
+            result = build(draft)
             assert result.returncode == 0, result.stderr
+            draft.rename(folder)
     return folder
 
 

@@ -1,8 +1,9 @@
 """Rules that need more than one record: references, places, dates, files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from reperes.directory import Directory, Entry, link_of
@@ -57,9 +58,9 @@ def is_declared(link: str, directory: Directory, declared: frozenset[str]) -> bo
 
     For `loi:ceseda/L614-3` that is so when the whole text `ceseda` could not be read.
     """
-    text, _, _ = link.partition("/")
-    return link in declared or (
-        text in declared and text.removeprefix("loi:") not in directory.laws
+    text, slash, _ = link.partition("/")
+    return (link in declared and not link.startswith("loi:")) or (
+        slash != "" and text in declared and text.removeprefix("loi:") not in directory.laws
     )
 
 
@@ -152,7 +153,7 @@ class _Check:
                 yield self.fault(law, name, "inscrit deux fois. Gardez une seule entrée.", place)
             seen.add(article.numero)
 
-    @property
+    @cached_property
     def hosts(self) -> set[str]:
         """Who may hold a permanence or send a team: a group, or a region itself."""
         return {*self.directory.groups, *self.directory.regions}
@@ -170,10 +171,9 @@ class _Check:
         entry: Entry,
         field: str,
         given: Iterable[str],
-        known: Iterable[str],
+        known: Collection[str],
         scheme: str = "annuaire",
     ) -> Iterator[Fault]:
-        known = set(known)
         for rank, value in enumerate(given):
             link = f"{scheme}:{value}"
             if value not in known and not is_declared(link, self.directory, self.declared):

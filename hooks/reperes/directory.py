@@ -132,8 +132,8 @@ class Directory:
         """The prisons where each group (or region itself) has a team, by id of the host."""
         found: defaultdict[str, list[Prison]] = defaultdict(list)
         for prison in self.prisons.values():
-            for team in prison.equipes:
-                found[team.groupe].append(prison)
+            for host in {team.groupe: None for team in prison.equipes}:
+                found[host].append(prison)
         return found
 
     @cached_property

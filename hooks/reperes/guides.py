@@ -8,18 +8,24 @@ from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, Field, ValidationError
 
 from reperes.checks import is_declared
 from reperes.directory import Directory
 from reperes.faults import Fault, did_you_mean
 from reperes.french import pluriel
-from reperes.links import SchemeLink, scheme_links, unknown_target
+from reperes.links import (
+    SchemeLink,
+    misspelt_links,
+    prose_lines,
+    scheme_links,
+    unknown_target,
+)
 from reperes.loading import Survey
 from reperes.messages import explain
 from reperes.records import Strict
 from reperes.sigles import bare_sigles
-from reperes.values import Jour, wrong
+from reperes.values import Jour, Oui, wrong
 from reperes.yamltext import Fields, UnreadableYaml, line_of, plain, read
 
 GUIDE_FOLDERS = ("droits", "peines", "sortie", "familles", "benevoles")
@@ -40,13 +46,22 @@ def _description(value: str) -> str:
 Description = Annotated[str, AfterValidator(_description)]
 
 
-class PageMeta(BaseModel):
-    """What every page written by hand says of itself; a theme may read other keys."""
+class PageMeta(Strict):
+    """What a page written by hand says of itself, guides excepted.
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    `ordre` gives the reading order of a section's guides, on the section's home; `public` the
+    readers whose guides of other sections are listed there too.
+    """
 
     title: str
     description: Description
+    kind: Literal["page", "rubrique", "accueil", "recherche"] = "page"
+    template: Literal["home.html"] | None = None
+    hide: tuple[Literal["navigation", "toc"], ...] = ()
+    scripts: tuple[str, ...] = ()
+    public: Public | None = None
+    ordre: tuple[str, ...] = ()
+    urgences: Oui = False
 
 
 class GuideMeta(Strict):
@@ -119,7 +134,7 @@ def survey_library(docs: Path, found: Survey, today: date) -> tuple[Library, lis
 
     To cite a record that exists but is itself faulty is not a fault: its own is told already.
     """
-    faults: list[Fault] = []
+    faults = list(_strangers(docs))
     pages: dict[str, Page] = {}
     for file in sorted(docs.rglob("*.md")):
         path = file.relative_to(docs).as_posix()
@@ -136,6 +151,16 @@ def survey_library(docs: Path, found: Survey, today: date) -> tuple[Library, lis
     return library, faults
 
 
+def _strangers(docs: Path) -> Iterator[Fault]:
+    """Files that would be published although they are no page: a draft, a document."""
+    for file in sorted(docs.rglob("*")):
+        name = file.relative_to(docs)
+        is_expected = file.suffix == ".md" or name.parts[0] == "assets"
+        if file.is_file() and not is_expected and not name.name.startswith("."):
+            message = "ce fichier serait publié. Retirez-le : ici, des pages .md seulement."
+            yield Fault(f"{docs.name}/{name.as_posix()}", 1, "", "", message)
+
+
 def is_guide(path: str) -> bool:
     """Whether the page at this source path must be a guide."""
     folder, _, name = path.rpartition("/")
@@ -144,38 +169,55 @@ def is_guide(path: str) -> bool:
 
 def split_front_matter(text: str) -> tuple[str, str, int]:
     """Front matter, body, and line of the body's first line. All text is body without one."""
-    match = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*\n", text, re.DOTALL)
+    match = re.match(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|$)", text, re.DOTALL)
     if match is None:
         return "", text, 1
     return match[1], text[match.end() :], match[0].count("\n") + 1
 
 
 def _read_page(file: Path, path: str, name: str, faults: list[Fault]) -> Page | None:
-    def fault(line: int, field: str, message: str) -> None:
-        faults.append(Fault(name, line, "", field, message))
-
     try:
         front, body, body_line = split_front_matter(file.read_text(encoding="utf-8-sig"))
-        origin = read(front, first_line=2)
+        origin = _front_matter(front)
     except UnicodeDecodeError:
-        fault(1, "", "le fichier n'est pas enregistré en UTF-8.")
+        faults.append(Fault(name, 1, "", "", "le fichier n'est pas enregistré en UTF-8."))
         return None
     except UnreadableYaml as error:
-        fault(error.line, "", f"en-tête (entre les deux « --- ») : {error}")
-        return None
-    if not isinstance(origin, Fields):
-        fault(2, "", "l'en-tête doit donner des champs : « title: … »")
+        faults.append(Fault(name, error.line, "", "", str(error)))
         return None
     model = GuideMeta if is_guide(path) else PageMeta
     try:
         meta = model.model_validate(plain(origin))
     except ValidationError as error:
-        for location, field, message in explain(error, model):
-            fault(line_of(origin, location), field, message)
+        faults.extend(
+            Fault(name, line_of(origin, location), "", field, message)
+            for location, field, message in explain(error, model)
+        )
         return None
     if isinstance(meta, GuideMeta):
         return Guide(path, meta, body, body_line, origin)
     return Page(path, meta, body, body_line, origin)
+
+
+def _front_matter(front: str) -> Fields:
+    """The fields between the two `---` lines.
+
+    Raises:
+        UnreadableYaml: missing, not YAML, or not a list of fields.
+    """
+    if not front:
+        raise UnreadableYaml(
+            1,
+            "l'en-tête manque : première ligne « --- », puis title: et description:, puis une "
+            "ligne « --- ».",
+        )
+    try:
+        origin = read(front, first_line=2)
+    except UnreadableYaml as error:
+        raise UnreadableYaml(error.line, f"en-tête (entre les deux « --- ») : {error}") from None
+    if not isinstance(origin, Fields):
+        raise UnreadableYaml(2, "l'en-tête doit donner des champs : « title: … »")
+    return origin
 
 
 def check_page(
@@ -187,6 +229,12 @@ def check_page(
         name = f"{link.scheme}:{link.target}"
         if message and not is_declared(name, found.directory, found.declared):
             yield Fault(file, page.body_line + link.line - 1, "", "lien", message)
+    for number, message in misspelt_links(page.body):
+        yield Fault(file, page.body_line + number - 1, "", "lien", message)
+    if isinstance(page.meta, PageMeta):
+        folder = page.path.rpartition("/")[0]
+        own = {slug.rpartition("/")[2] for slug in guides if slug.startswith(f"{folder}/")}
+        yield from _check_references(page, file, "ordre", page.meta.ordre, own)
     if isinstance(page, Guide):
         records = {
             link.removeprefix("annuaire:")
@@ -203,11 +251,11 @@ def check_page(
 
 
 def _check_references(
-    guide: Guide, file: str, field: str, given: Iterable[str], known: set[str]
+    page: Page, file: str, field: str, given: Iterable[str], known: set[str]
 ) -> Iterator[Fault]:
     for rank, value in enumerate(given):
         if value not in known:
-            line = line_of(guide.origin, (field, rank))
+            line = line_of(page.origin, (field, rank))
             hint = did_you_mean(value, known)
             yield Fault(file, line, "", field, f"« {value} » n'existe pas. {hint}".strip())
 
@@ -225,8 +273,10 @@ def _check_dates(guide: Guide, file: str, today: date) -> Iterator[Fault]:
 def _check_structure(guide: Guide, file: str) -> Iterator[Fault]:
     section, points = "", 0
     lines = guide.body.splitlines()
-    for rank, line in enumerate(lines):
+    for rank, (_, line, is_prose) in enumerate(prose_lines(guide.body)):
         number = guide.body_line + rank
+        if not is_prose:
+            continue
         if line.startswith("# "):
             yield Fault(file, number, "", "", "pas de titre « # » : le titre est dans l'en-tête.")
         if line.startswith("## "):

@@ -13,8 +13,13 @@ from reperes.directory import Directory
 from reperes.faults import did_you_mean
 from reperes.records import Contact, Group, Permanence, Prison, Record, Region
 
-_LINK = re.compile(r"\]\((?P<scheme>loi|annuaire|glossaire|source):(?P<target>[^)\s]*)\)")
+_LINK = re.compile(r"\]\((?P<scheme>loi|annuaire|glossaire|source):(?P<target>[^)\s]+)\)")
+_ANY_LINK = re.compile(r"\]\((?P<inline>[^)]*)\)|^ {0,3}\[[^\]]+\]:(?P<reference>.*)$")
+_SCHEME = re.compile(r"\s*(?P<scheme>[A-Za-z][A-Za-z+.-]*)\s*:")
 _FENCE = re.compile(r"^\s*(```|~~~)")
+
+SCHEMES = ("loi", "annuaire", "glossaire", "source")
+OUTSIDE = ("http", "https", "mailto", "tel")
 
 
 @dataclass(frozen=True)
@@ -26,15 +31,40 @@ class SchemeLink:
     target: str
 
 
-def scheme_links(markdown: str) -> Iterator[SchemeLink]:
-    """The links with a scheme of ours, in order, outside code blocks."""
+def prose_lines(markdown: str) -> Iterator[tuple[int, str, bool]]:
+    """Each line with its number and whether it is prose: outside code blocks."""
     in_code = False
     for number, line in enumerate(markdown.splitlines(), start=1):
-        if _FENCE.match(line):
-            in_code = not in_code
-        if not in_code:
+        is_fence = bool(_FENCE.match(line))
+        yield number, line, not (in_code or is_fence)
+        in_code ^= is_fence
+
+
+def scheme_links(markdown: str) -> Iterator[SchemeLink]:
+    """The well-written links with a scheme of ours, in order, outside code blocks."""
+    for number, line, is_prose in prose_lines(markdown):
+        if is_prose:
             for match in _LINK.finditer(line):
                 yield SchemeLink(number, match["scheme"], match["target"])
+
+
+def misspelt_links(markdown: str) -> Iterator[tuple[int, str]]:
+    """Line and French message of each link that looks like one of ours and would not resolve."""
+    for number, line, is_prose in prose_lines(markdown):
+        for match in _ANY_LINK.finditer(line) if is_prose else ():
+            target = match["inline"] if match["inline"] is not None else match["reference"]
+            scheme = _SCHEME.match(target)
+            if scheme is None or scheme["scheme"] in OUTSIDE:
+                continue
+            if match["inline"] is None:
+                yield number, "écrivez ce lien dans la phrase : [texte](loi:code/numéro)."
+            elif not _LINK.fullmatch(f"]({target})"):
+                hint = did_you_mean(scheme["scheme"].lower(), SCHEMES)
+                yield (
+                    number,
+                    f"« {target.strip()} » n'est pas un lien compris. "
+                    f"Écrivez loi:, annuaire:, glossaire: ou source:, sans espace. {hint}".strip(),
+                )
 
 
 def targets(directory: Directory, scheme: str) -> Mapping[str, object]:
@@ -74,7 +104,9 @@ def resolve(directory: Directory, markdown: str, page: str) -> str:
         target = page_of(directory, match["scheme"], match["target"])
         return f"]({relative(target, page)})"
 
-    return _LINK.sub(path, markdown)
+    return "\n".join(
+        _LINK.sub(path, line) if is_prose else line for _, line, is_prose in prose_lines(markdown)
+    )
 
 
 def page_of(directory: Directory, scheme: str, target: str) -> str:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
@@ -74,6 +74,7 @@ def survey(root: Path, today: date) -> Survey:
         today: no `verifie_le` may be later.
     """
     reading = _Reading(root)
+    reading.unexpected_files()
     directory = Directory(
         regions=reading.records("annuaire", Region, "regions.yml"),
         groups=reading.records("annuaire", Group, "groups/*.yml"),
@@ -96,6 +97,23 @@ def _category_from_file(path: Path) -> dict[str, str]:
     return {"categorie": path.stem}
 
 
+PATTERNS = (
+    "regions.yml",
+    "groups/*.yml",
+    "permanences/*.yml",
+    "prisons/*.yml",
+    "contacts/*.yml",
+    "glossary.yml",
+    "sources.yml",
+    "law/*.yml",
+)
+EXPECTED = (*PATTERNS, "reference/*")
+
+
+def _fits(name: PurePath, pattern: str) -> bool:
+    return name.match(pattern) and len(name.parts) == len(PurePath(pattern).parts)
+
+
 def _nothing(_path: Path) -> dict[str, str]:
     return {}
 
@@ -111,6 +129,21 @@ class _Reading:
     faults: list[Fault] = field(default_factory=list)
     origins: dict[str, Origin] = field(default_factory=dict)
     declared: set[str] = field(default_factory=set)
+
+    def unexpected_files(self) -> None:
+        """A file that no pattern would read is a fault: its records would vanish in silence."""
+        for path in sorted(self.root.rglob("*")):
+            name = path.relative_to(self.root)
+            if path.is_dir() or any(part.startswith(".") for part in name.parts):
+                continue
+            if not any(_fits(name, pattern) for pattern in EXPECTED):
+                self._fault(
+                    path,
+                    1,
+                    "",
+                    "",
+                    f"fichier inattendu, qui ne serait pas lu. Attendus : {', '.join(PATTERNS)}",
+                )
 
     def records(
         self,
@@ -136,8 +169,8 @@ class _Reading:
     def texts(self, pattern: str) -> dict[str, LawText]:
         """The texts of law, by code. Each file is one text, named after its code."""
         found = {}
+        self.declared.update(f"loi:{path.stem}" for path in self.root.glob(pattern))
         for path, node in self._files("loi", pattern):
-            self.declared.add(f"loi:{path.stem}")
             text = self._record("loi", LawText, path, node, {})
             if text is None:
                 continue
@@ -150,6 +183,8 @@ class _Reading:
 
     def _files(self, scheme: str, pattern: str) -> Iterator[tuple[Path, Node]]:
         for path in sorted(self.root.glob(pattern)):
+            if path.name.startswith(".") or not path.is_file():
+                continue
             try:
                 yield path, read_file(path)
             except UnreadableYaml as error:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reperes.guides import GUIDE_FOLDERS, Library
+from reperes.guides import GUIDE_FOLDERS, Library, PageMeta
 
 SECTIONS = (*GUIDE_FOLDERS, "formation")
 
@@ -24,7 +24,7 @@ def navigation(library: Library) -> list[dict[str, Any]]:
 
 def _section(library: Library, folder: str) -> list[str]:
     home = library.pages[f"{folder}/index.md"]
-    order = list(getattr(home.meta, "ordre", None) or [])
+    order = list(home.meta.ordre) if isinstance(home.meta, PageMeta) else []
     guides = [g for g in library.pages.values() if g.path.startswith(f"{folder}/") and g != home]
 
     def rank(path: str) -> int:

@@ -79,12 +79,13 @@ def read_markdown(text: str) -> Iterator[OfficialArticle]:
 
 
 def read_xml(content: bytes) -> OfficialArticle | None:
-    """The article of one LEGI file, or None when the file is not an article with a number."""
+    """The article of one LEGI file, or None when it is not a numbered article in force."""
     root = ElementTree.fromstring(content)
     number = root.findtext(".//META_ARTICLE/NUM")
     text = root.find(".//CONTEXTE/TEXTE")
     body = root.find("BLOC_TEXTUEL/CONTENU")
-    if root.tag != "ARTICLE" or not number or text is None or body is None:
+    in_force = root.findtext(".//META_ARTICLE/ETAT", "VIGUEUR").startswith("VIGUEUR")
+    if root.tag != "ARTICLE" or not number or text is None or body is None or not in_force:
         return None
     return OfficialArticle(
         text_id=text.get("cid", ""),

@@ -4,10 +4,13 @@ Keys follow data·inclusion; `horaires` are OpenStreetMap opening_hours.
 """
 
 import re
+from datetime import timedelta
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
+from reperes.french import jour_de_semaine
+from reperes.opening import open_spans
 from reperes.values import (
     Adresse,
     CodePostal,
@@ -148,6 +151,16 @@ class Permanence(Record):
             raise wrong(
                 "une_semaine_sur_deux_depuis n'a de sens qu'avec horaires : ajoutez horaires."
             )
+        anchor = self.une_semaine_sur_deux_depuis
+        if (
+            anchor
+            and self.horaires
+            and not any(open_spans(self.horaires, anchor, anchor + timedelta(days=1)))
+        ):
+            raise wrong(
+                f"une_semaine_sur_deux_depuis : le {jour_de_semaine(anchor)} n'est pas un jour "
+                "donné par horaires. Mettez la date d'une séance."
+            )
         return self
 
 
@@ -251,7 +264,7 @@ class Article(Strict):
     `empreinte` is the fingerprint of its official text when it was checked: see `make law`.
     """
 
-    numero: Annotated[str, BeforeValidator(_numero)]
+    numero: Annotated[str, AfterValidator(_numero)]
     objet: str
     verifie_le: Jour
     verifie_dans: str

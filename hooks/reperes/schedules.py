@@ -5,14 +5,13 @@ two" are applied here, last. A session that nothing makes sure carries a doubt, 
 the site calls the next session.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
 
-from opening_hours import OpeningHours, State
-
 from reperes.calendars import Calendar
+from reperes.opening import open_spans
 from reperes.records import Permanence
 from reperes.trust import Freshness, freshness
 
@@ -48,7 +47,7 @@ def sessions(permanence: Permanence, calendar: Calendar, first: date, weeks: int
     last = first + timedelta(weeks=weeks)
     return [
         Session(start, end, doubt)
-        for start, end in _open_spans(permanence.horaires, first, last)
+        for start, end in open_spans(permanence.horaires, first, last)
         if _is_the_right_week(permanence, start.date())
         and not _is_suspended(permanence, start.date())
         and (doubt := _doubt(permanence, calendar, start.date())) is not None
@@ -72,13 +71,6 @@ def state(permanence: Permanence, sessions: Sequence[Session], now: datetime) ->
     if session is None or permanence.mode not in ("sans-rendez-vous", "telephone"):
         return Etat.A_CONFIRMER
     return Etat.OUVERTE if session.start <= now else Etat.PROCHAINE
-
-
-def _open_spans(horaires: str, first: date, last: date) -> Iterator[tuple[datetime, datetime]]:
-    start, end = datetime.combine(first, time()), datetime.combine(last, time())
-    for span_start, span_end, span_state, _comments in OpeningHours(horaires).intervals(start, end):
-        if span_state == State.OPEN and span_end is not None:
-            yield span_start, span_end
 
 
 def _is_the_right_week(permanence: Permanence, day: date) -> bool:

@@ -14,7 +14,8 @@ _LINK_TARGET = re.compile(r"\]\([^)]*\)")
 _AROUND = 200  # characters in which the words of a sigle are looked for
 
 # Capitals that are not sigles to explain.
-NOT_SIGLES = frozenset({"URGENT", "USB", "CC", "BY", "SA", "II", "III", "IV", "VI", "VII"})
+NOT_SIGLES = frozenset({"URGENT", "USB", "CC", "BY", "SA", "PDF", "SMS", "TV", "CV"})
+_ROMAN = re.compile(r"[IVXLC]+")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def bare_sigles(directory: Directory, markdown: str) -> Iterator[BareSigle]:
     seen: set[str] = set(NOT_SIGLES)
     for match in _SIGLE.finditer(text):
         sigle = match[0]
-        if sigle in seen:
+        if sigle in seen or _ROMAN.fullmatch(sigle):
             continue
         seen.add(sigle)
         line = text[: match.start()].count("\n") + 1

@@ -53,5 +53,15 @@ def learn(directory: Path, docs: Path, today: date, report_email: str = "") -> K
 
 
 def today_in_paris(fixed: str | None = None) -> date:
-    """The day of the edition: `fixed` (ISO) when given, else today in Paris."""
-    return date.fromisoformat(fixed) if fixed else datetime.now(ZoneInfo("Europe/Paris")).date()
+    """The day of the edition: `fixed` (ISO) when given, else today in Paris.
+
+    Raises:
+        ValueError: `fixed` is not a date; the message is French.
+    """
+    if not fixed:
+        return datetime.now(ZoneInfo("Europe/Paris")).date()
+    try:
+        return date.fromisoformat(fixed)
+    except ValueError:
+        message = f"REPERES_TODAY : « {fixed} » n'est pas une date. Exemple : 2026-11-22"
+        raise ValueError(message) from None

@@ -3,6 +3,8 @@
 from datetime import date
 from enum import Enum
 
+from reperes.records import Record
+
 
 class Freshness(Enum):
     """How old a verification is; the value is what readers see."""
@@ -14,6 +16,24 @@ class Freshness(Enum):
 
 A_REVOIR_AFTER_MONTHS = 6
 A_CONFIRMER_AFTER_MONTHS = 12
+CAUTION_AFTER_YEARS = 1  # a reader is told the year of the document
+RECHECK_AFTER_YEARS = 2  # an editor is asked for a newer one
+
+
+def published_hours(record: Record, field: str = "horaires_texte") -> str:
+    """The hours of a record as readers may see them: those of weak confidence are not published."""
+    hours = getattr(record, field, None)
+    if not hours:
+        return ""
+    return "à confirmer" if record.confiance == "faible" else str(hours)
+
+
+def is_old(year: int | None, today: date, years: int = CAUTION_AFTER_YEARS) -> bool:
+    """Whether facts of that year (None: undated) are at least so many years old.
+
+    By default: too old to be given to a reader without a caution.
+    """
+    return year is None or today.year - year >= years
 
 
 def freshness(verified: date, today: date) -> Freshness:

@@ -13,8 +13,13 @@ from opening_hours import OpeningHours, validate
 from pydantic import AfterValidator, BeforeValidator, HttpUrl, PlainSerializer
 from pydantic_core import PydanticCustomError
 
+from reperes.french import jour_de_semaine
+from reperes.opening import open_spans
+
 # The territories of the French numbering plan (metropolitan France first).
 NUMBERING_REGIONS = ("FR", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "NC", "PF", "WF")
+# A year in which `horaires` are tried: two rules that share a day there share one for good.
+TRIAL_START, TRIAL_END = date(2026, 1, 1), date(2027, 1, 1)
 SHORT_NUMBER = re.compile(r"1\d{1,2}|116 ?\d{3}|3\d{3}|10\d{2}")
 
 
@@ -114,14 +119,34 @@ def _horaires(value: str) -> str:
         raise wrong(f"« {value} » : l'heure de début et l'heure de fin doivent être fixes.")
     if '"' in value:
         raise wrong(f"« {value} » : pas de commentaire ici. Mettez-le dans horaires_texte.")
-    if not all(_SPAN.search(rule) or _CLOSED.search(rule) for rule in value.split(";")):
+    rules = [rule for rule in value.split(";") if not _CLOSED.search(rule)]
+    if not all(_SPAN.search(rule) for rule in rules):
         raise wrong(f"« {value} » : il manque l'heure de début et l'heure de fin d'un jour.")
+    if re.search(r"\d\s*(,|\|\|)\s*[A-Z]", value):
+        raise wrong(f"« {value} » : séparez deux jours par un point-virgule, pas une virgule.")
+    twice = _day_given_twice(rules)
+    if twice:
+        raise wrong(
+            f"« {value} » : le {twice} est donné deux fois, la seconde efface la première. "
+            "Exemple : Tu 09:00-12:00,14:00-17:00"
+        )
     if _passes_midnight(value):
         raise wrong(
             f"« {value} » passe minuit. Si c'est voulu, écrivez deux horaires : "
             "Mo 22:00-24:00; Tu 00:00-02:00"
         )
     return value
+
+
+def _day_given_twice(rules: list[str]) -> str:
+    """The first weekday that two rules both open on one same date, or ""."""
+    seen: set[date] = set()
+    for rule in rules:
+        days = {start.date() for start, end in open_spans(rule, TRIAL_START, TRIAL_END)}
+        if days & seen:
+            return jour_de_semaine(min(days & seen)).split()[0]
+        seen |= days
+    return ""
 
 
 _SPAN = re.compile(r"(\d{1,2}:\d{2})\s*-\s*(\d{1,2}:\d{2})|24/7")

@@ -172,14 +172,14 @@ def test_search_from_the_header_suggests_and_keeps_words_in_the_fragment(watched
 
 
 def test_search_by_keyboard_opens_a_suggestion(watched: Watched) -> None:
-    page = watched.go("glossaire/")
+    page = watched.go("droits/oqtf/")
     field = page.get_by_role("combobox").first
     field.focus()
     field.press_sequentially("libération conditionnelle")
     expect(page.get_by_role("option").first).to_be_visible()
     field.press("ArrowDown")
     field.press("Enter")
-    page.wait_for_url(re.compile("liberation-conditionnelle|glossaire"))
+    page.wait_for_url(re.compile(r"/peines/liberation-conditionnelle|/glossaire/#"))
 
 
 @pytest.mark.parametrize(
@@ -199,6 +199,8 @@ def test_the_same_fold_in_python_and_in_the_browser(watched: Watched) -> None:
     cases = json.loads((ROOT / "tests/data/fold.json").read_text(encoding="utf-8"))["fold"]
     for case in cases:
         assert page.evaluate("text => Reperes.fold(text)", case["text"]) == case["folded"], case
+    for case in json.loads((ROOT / "tests/data/fold.json").read_text(encoding="utf-8"))["tokenise"]:
+        assert page.evaluate("t => Reperes.tokenise(t)", case["text"]) == case["terms"], case
 
 
 def test_keyboard_only(watched: Watched) -> None:

@@ -466,7 +466,8 @@ ONE_LINE = [
         GUIDE,
         "---\ntitle: L’OQTF en prison",
         "title: L’OQTF en prison",
-        f"{GUIDE}:2 : en-tête (entre les deux « --- ») : fichier vide. Écrivez au moins une fiche.",
+        f"{GUIDE}:1 : l'en-tête manque : première ligne « --- », puis title: et description:, puis "
+        "une ligne « --- ».",
     ),
 ]
 
@@ -478,6 +479,72 @@ def test_one_fault_one_message(
     root = tiny.write(tmp_path, tiny.edited(name, old, new))
     expected = [message] if isinstance(message, str) else sorted(message)
     assert sorted(faults(root)) == expected
+
+
+NOT_UNDERSTOOD = (
+    "n'est pas un lien compris. Écrivez loi:, annuaire:, glossaire: ou source:, sans espace."
+)
+MORE_LINKS = [
+    (
+        "(lois:ceseda/L611-1)",
+        f"« lois:ceseda/L611-1 » {NOT_UNDERSTOOD} Vouliez-vous dire « loi » ?",
+    ),
+    ("(Loi:ceseda/L611-1)", f"« Loi:ceseda/L611-1 » {NOT_UNDERSTOOD} Vouliez-vous dire « loi » ?"),
+    ("(loi: ceseda/L1)", f"« loi: ceseda/L1 » {NOT_UNDERSTOOD} Vouliez-vous dire « loi » ?"),
+    ('(loi:a/L1 "b")', f'« loi:a/L1 "b" » {NOT_UNDERSTOOD} Vouliez-vous dire « loi » ?'),
+    (
+        "(loi:ceseda)",
+        "« loi:ceseda » n'est pas inscrit dans directory/law/. Vouliez-vous dire "
+        "« ceseda/L611-1 » ?",
+    ),
+    ("(javascript:alert)", f"« javascript:alert » {NOT_UNDERSTOOD}"),
+]
+
+
+@pytest.mark.parametrize(("target", "message"), MORE_LINKS)
+def test_a_link_that_would_not_resolve(tmp_path: Path, target: str, message: str) -> None:
+    good = "tiré de [L. 611-1](loi:ceseda/L611-1)"
+    root = tiny.write(tmp_path, tiny.edited(GUIDE, good, f"tiré de [x]{target}"))
+    assert [m for m in faults(root) if " · lien : " in m] == [f"{GUIDE}:13 · lien : {message}"]
+
+
+def test_links_in_a_code_block_are_left_alone(tmp_path: Path) -> None:
+    fence = "```\n[x](loi:rien/1)\n# pas un titre\n```\n\n## Délais"
+    assert faults(tiny.write(tmp_path, tiny.edited(GUIDE, "## Délais", fence))) == []
+
+
+def test_a_reference_link_is_refused(tmp_path: Path) -> None:
+    reference = "[a]: loi:ceseda/L1\n\n## Délais"
+    assert faults(tiny.write(tmp_path, tiny.edited(GUIDE, "## Délais", reference))) == [
+        f"{GUIDE}:15 · lien : écrivez ce lien dans la phrase : [texte](loi:code/numéro)."
+    ]
+
+
+@pytest.mark.parametrize("name", ["permanences/nord/a.yml", "permanences/a.yaml", "notes.txt"])
+def test_a_file_that_would_not_be_read(tmp_path: Path, name: str) -> None:
+    (message,) = faults(tiny.write(tmp_path, {f"directory/{name}": "- id: a\n"}))
+    assert message.startswith(f"directory/{name}:1 : fichier inattendu, qui ne serait pas lu.")
+
+
+@pytest.mark.parametrize(
+    ("horaires", "words"),
+    [
+        ("Tu,Th 14:00-17:00 , Fr", "séparez deux jours par un point-virgule"),
+        ("Tu 09:00-12:00; Tu 14:00-17:00", "le mardi est donné deux fois"),
+        ("Mo-Fr 09:00-12:00; Tu 14:00-17:00", "le mardi est donné deux fois"),
+        ("We[1] 09:00-12:00; We[1,3] 14:00-17:00", "le mercredi est donné deux fois"),
+    ],
+)
+def test_hours_that_would_say_something_else(tmp_path: Path, horaires: str, words: str) -> None:
+    good = "horaires: Tu,Th 14:00-17:00; Sa 09:00-12:00"
+    root = tiny.write(tmp_path, tiny.edited(PERMANENCES, good, f"horaires: {horaires}"))
+    (message,) = faults(root)
+    assert words in message
+
+
+def test_one_fault_in_a_text_of_law_is_one_message(tmp_path: Path) -> None:
+    root = tiny.write(tmp_path, tiny.edited(LAW, "abrege: CESEDA", 'abrege: "CESEDA'))
+    assert len(faults(root)) == 1
 
 
 WHOLE_FILES = [

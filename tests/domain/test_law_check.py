@@ -74,6 +74,7 @@ def test_xml_and_markdown_of_one_text_have_one_fingerprint() -> None:
 
 def test_an_xml_file_that_is_no_article_is_passed_over() -> None:
     assert read_xml(b"<SECTION_TA><ID>LEGISCTA1</ID></SECTION_TA>") is None
+    assert read_xml(XML.replace("VIGUEUR", "ABROGE").encode()) is None
 
 
 @pytest.mark.parametrize(

@@ -104,9 +104,9 @@ def days(
             6,
             ["12-14", "12-28", "01-11"],
         ),
-        # the anchor may be any day of a week that meets, even later than the first day asked
+        # the anchor may be later than the first day asked
         (
-            {"horaires": "Mo 14:30-16:30", "une_semaine_sur_deux_depuis": "2026-12-31"},
+            {"horaires": "Mo 14:30-16:30", "une_semaine_sur_deux_depuis": "2026-12-28"},
             "2026-12-14",
             4,
             ["12-14", "12-28"],

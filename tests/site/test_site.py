@@ -4,6 +4,7 @@ import csv
 import json
 import re
 from collections import Counter
+from copy import deepcopy
 from datetime import date
 from functools import cache
 from itertools import pairwise
@@ -30,8 +31,8 @@ def tree(page: Path) -> lxml_html.HtmlElement:
 @cache
 def visible_text(page: Path) -> str:
     """What a person reads on the page, spaces made plain."""
-    body = tree(page).find("body")
-    for hidden in body.xpath("//script|//style|//template"):
+    body = deepcopy(tree(page)).find("body")
+    for hidden in body.xpath(".//script|.//style|.//template"):
         hidden.drop_tree()
     return re.sub(r"\s+", " ", body.text_content())
 

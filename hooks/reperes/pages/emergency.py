@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from reperes.directory import Directory
 from reperes.records import Contact
+from reperes.trust import published_hours
 from reperes.values import tel_uri
 
 ALWAYS = "24/7"
@@ -40,7 +41,7 @@ def _line(directory: Directory, contact: Contact, telephone: str) -> EmergencyLi
         telephone,
         tel_uri(telephone),
         contact.publics,
-        contact.horaires_texte or "Heures non connues.",
+        published_hours(contact) or "Heures non connues.",
         f"annuaire/contacts/{contact.categorie}.md",
         caution(directory, contact),
     )

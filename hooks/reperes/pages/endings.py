@@ -37,7 +37,7 @@ def ending(renderer: Renderer, guide: Guide) -> str:
     )
 
 
-def guide_list(renderer: Renderer, path: str, folder: str, public: str) -> str:
+def guide_list(renderer: Renderer, path: str, folder: str, public: str | None) -> str:
     """Markdown for a section's home: its guides, then those of other sections for its readers."""
     guides = renderer.knowledge.library.guides.values()
     own = [guide for guide in guides if guide.path.startswith(f"{folder}/")]

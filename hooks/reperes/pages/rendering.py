@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from reperes import french
 from reperes.law import article_address, article_name, text_address
 from reperes.links import address, article_anchor, record_page
 from reperes.pages.views import address_lines, session_words, trust_words
 from reperes.site import Knowledge
+from reperes.trust import published_hours
 from reperes.values import tel_uri
 
 
@@ -63,6 +64,7 @@ class Renderer:
             seance=session_words,
             pluriel=french.pluriel,
             liste=french.liste,
+            horaires=published_hours,
             article=article_name,
             article_url=article_address,
             texte_url=text_address,
@@ -83,4 +85,5 @@ class Renderer:
 
 def _markdown_text(value: str) -> Markup:
     """Text that Markdown shows as it is."""
-    return Markup(re.sub(r"([\\`*_{}\[\]<>#|])", r"\\\1", str(escape(value))))
+    html = value.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return Markup(re.sub(r"([\\`*_{}\[\]#|])", r"\\\1", html))

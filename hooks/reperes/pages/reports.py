@@ -9,7 +9,7 @@ from reperes.links import article_page, record_page
 from reperes.pages.views import PermanenceView
 from reperes.schedules import Etat
 from reperes.site import Knowledge
-from reperes.trust import Freshness, freshness
+from reperes.trust import RECHECK_AFTER_YEARS, Freshness, freshness, is_old
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,7 @@ def _records(knowledge: Knowledge) -> list[ToCheck]:
             reasons.append(f"vérifiée le {jour(record.verifie_le)}")
         if record.confiance != "forte":
             reasons.append(f"confiance {record.confiance}")
-        if year is None or year < today.year - 1:
+        if is_old(year, today, RECHECK_AFTER_YEARS):
             reasons.append(f"source de {year}" if year else "source sans date")
         if reasons:
             page = record_page(directory, record)

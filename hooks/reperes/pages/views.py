@@ -8,6 +8,7 @@ from reperes.directory import Directory
 from reperes.french import jour, jour_de_semaine, liste, plage
 from reperes.records import Contactable, Group, Permanence, Record, Region
 from reperes.schedules import Etat, Session, next_certain, sessions, state
+from reperes.trust import is_old
 
 WEEKS_AHEAD = 8
 
@@ -130,17 +131,18 @@ def _view(directory: Directory, permanence: Permanence, today: date) -> Permanen
     calendar = directory.calendar_of(permanence)
     found = sessions(permanence, calendar, today, WEEKS_AHEAD)
     now = datetime.combine(today, time())
+    etat = state(permanence, found, now)
     year = directory.source_year(permanence)
     return PermanenceView(
         record=permanence,
         host=directory.host_of(permanence),
         region=directory.region_of(permanence),
-        etat=state(permanence, found, now),
+        etat=Etat.PROCHAINE if etat is Etat.OUVERTE else etat,
         next=next_certain(found, now),
         sessions=found,
         zone=calendar.zone,
         source_year=year,
-        stale=year is None or year < today.year,
+        stale=is_old(year, today),
     )
 
 
