@@ -119,33 +119,46 @@ def test_a_line_gives_number_hours_and_who_may_call(
     assert lines(tmp_path, contact("ligne", *fields)) == [expected]
 
 
-def shown(*found: EmergencyLine) -> list[str]:
-    """What the box shows of each line, spaces made plain; the box of the real templates."""
+def test_hours_of_weak_confidence_are_not_given(tmp_path: Path) -> None:
+    weak = contact("ligne", "horaires_texte: Le mercredi.").replace("forte", "faible")
+    assert [line.horaires_texte for line in lines(tmp_path, weak)] == ["à confirmer"]
+
+
+def box(*found: EmergencyLine) -> str:
+    """The box, as the templates of the site make it."""
     environment = Environment(loader=FileSystemLoader(ROOT / "overrides"), autoescape=True)
     environment.filters["url"] = lambda address: f"/{address}"
     config = {"use_directory_urls": True, "extra": {"urgences": found}}
-    box = environment.get_template("partials/urgence.html").render(config=config)
-    if not box.strip():
-        return []
+    return environment.get_template("partials/urgence.html").render(config=config)
+
+
+def shown(*found: EmergencyLine) -> list[tuple[str, list[str]]]:
+    """What the box says of each line, and where its links lead."""
+    tree: lxml_html.HtmlElement = lxml_html.fromstring(box(*found))
     return [
-        " ".join(line.text_content().split()) for line in lxml_html.fromstring(box).xpath("//li")
+        (" ".join(line.text_content().split()), line.xpath(".//a/@href"))
+        for line in tree.xpath("//li")
     ]
 
 
-SURE = (
-    "01 44 18 72 65 La Cimade, service prison Le mercredi de 9 h 30 à 12 h 30. "
-    "Pour qui : personnes détenues ; proches"
-)
-
-
 def test_the_box_shows_every_figure_in_order() -> None:
-    unsure = replace(FULL, telephone="115", publics=(), caution="À confirmer : document de 2025.")
+    unsure = replace(
+        FULL, tel_uri="tel:115", telephone="115", publics=(), caution="À confirmer : document."
+    )
+    page = "/annuaire/contacts/lignes-nationales/#ligne"
     assert shown(FULL, unsure) == [
-        SURE,
-        "115 La Cimade, service prison Le mercredi de 9 h 30 à 12 h 30. "
-        "À confirmer : document de 2025.",
+        (
+            "01 44 18 72 65 La Cimade, service prison Le mercredi de 9 h 30 à 12 h 30. "
+            "Pour qui : personnes détenues ; proches",
+            ["tel:+33144187265", page],
+        ),
+        (
+            "115 La Cimade, service prison Le mercredi de 9 h 30 à 12 h 30. "
+            "À confirmer : document.",
+            ["tel:115", page],
+        ),
     ]
 
 
 def test_there_is_no_box_without_lines() -> None:
-    assert shown() == []
+    assert box().strip() == ""

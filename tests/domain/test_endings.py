@@ -35,14 +35,16 @@ def ending_of(root: Path, changes: dict[str, str | bytes]) -> dict[str, str]:
     return dict(zip(sections[::2], sections[1::2], strict=True))
 
 
+def tree(html: str) -> lxml_html.HtmlElement:
+    return lxml_html.fromstring(html)
+
+
 def lines(html: str, path: str = "//li") -> list[str]:
-    return [
-        " ".join(line.text_content().split()) for line in lxml_html.fromstring(html).xpath(path)
-    ]
+    return [" ".join(line.text_content().split()) for line in tree(html).xpath(path)]
 
 
 def links(html: str) -> list[str]:
-    return [str(address) for address in lxml_html.fromstring(html).xpath("//a/@href")]
+    return [str(address) for address in tree(html).xpath("//a/@href")]
 
 
 @pytest.mark.parametrize(
@@ -120,6 +122,17 @@ def test_a_contact_is_given_with_its_number_and_how_sure_it_is(
     tmp_path: Path, changes: dict[str, str | bytes], line: str
 ) -> None:
     assert lines(ending_of(tmp_path, changes)["contacts-utiles"])[0] == line
+
+
+@pytest.mark.parametrize(
+    ("confidence", "hours"), [("moyenne", "Mardi, jeudi, samedi."), ("faible", "à confirmer")]
+)
+def test_hours_of_weak_confidence_are_not_given_with_a_contact(
+    tmp_path: Path, confidence: str, hours: str
+) -> None:
+    changes = tiny.edited(PERMANENCES, "confiance: forte", f"confiance: {confidence}")
+    line = lines(ending_of(tmp_path, changes)["contacts-utiles"])[1]
+    assert f"({hours}) — à confirmer" in line
 
 
 def test_contacts_are_those_the_guide_names_then_those_it_cites_each_once(tmp_path: Path) -> None:

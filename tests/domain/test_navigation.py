@@ -36,8 +36,7 @@ def made(root: Path, docs: dict[str, str]) -> list[dict[str, Any]]:
         (["a-titre", "oqtf", "b-recours"], ["a-titre", "oqtf", "b-recours"]),
         # guides that it does not name follow, by title
         (["a-titre"], ["a-titre", "b-recours", "oqtf"]),
-        # a name without guide changes nothing
-        (["inconnu", "oqtf"], ["oqtf", "b-recours", "a-titre"]),
+        (["oqtf"], ["oqtf", "b-recours", "a-titre"]),
     ],
 )
 def test_the_home_of_a_section_orders_its_guides(

@@ -47,8 +47,10 @@ def seen(
     return permanence_views(knowledge.directory, knowledge.today)["lille-juridique"]
 
 
-def built(root: Path, edits: Mapping[str, str]) -> Mapping[str, str]:
-    return pages(Renderer(known(root, edits), ROOT / "overrides" / "fiches"))
+def built(
+    root: Path, edits: Mapping[str, str], others: Mapping[str, str] | None = None
+) -> Mapping[str, str]:
+    return pages(Renderer(known(root, edits, others), ROOT / "overrides" / "fiches"))
 
 
 def a_source(name: str, year: int | None) -> str:
@@ -233,7 +235,8 @@ def test_every_page_of_a_permanence_says_its_state(
 ) -> None:
     found = built(tmp_path, edits)
     for name in PAGES_OF_LILLE:
-        (state,) = lxml_html.fromstring(found[name]).xpath("//p[starts-with(@class,'fiche-etat')]")
+        page: lxml_html.HtmlElement = lxml_html.fromstring(found[name])
+        (state,) = page.xpath("//p[starts-with(@class,'fiche-etat')]")
         assert (state.get("class"), state.text_content().strip()) == (
             f"fiche-etat etat--{css}",
             line,
@@ -245,18 +248,44 @@ def test_a_session_of_the_day_is_announced_at_the_hour_the_script_reads(tmp_path
     assert f'<time datetime="2026-11-24T14:00">{NEXT}</time>' in page
 
 
-HOURS_SHOWN = re.compile(r"Mardi, jeudi, samedi|\d{2}:\d{2}|\d h\b")
+CONTACTS = "directory/contacts/lignes-nationales.yml"
+PAGES_OF_THE_LINE = ("annuaire/contacts/lignes-nationales.md", "annuaire/prisons/ma-dunkerque.md")
+HOURS_SHOWN = re.compile(r"Mardi|samedi|Mercredi|\d{2}:\d{2}|\d h\b")
 
 
-@pytest.mark.parametrize(("confidence", "showing"), [("moyenne", PAGES_OF_LILLE), ("faible", ())])
+@pytest.mark.parametrize(
+    ("confidence", "showing"),
+    [("moyenne", (*PAGES_OF_LILLE, *PAGES_OF_THE_LINE)), ("faible", ())],
+)
 def test_hours_of_weak_confidence_are_on_no_generated_page(
     tmp_path: Path, confidence: str, showing: tuple[str, ...]
 ) -> None:
-    found = built(tmp_path, {"confiance: forte": f"confiance: {confidence}"})
+    trust = f"confiance: {confidence}\n"
+    by_phone = "  telephone_horaires_texte: Mardi de 9 h à 12 h.\n"
+    line = f"{trust}  horaires_texte: Mercredi de 9 h à 12 h.\n{by_phone}"
+    found = built(
+        tmp_path,
+        {"confiance: forte\n": trust + by_phone},
+        {CONTACTS: replaced(CONTACTS, {"confiance: moyenne\n": line})},
+    )
     assert {name for name, page in found.items() if HOURS_SHOWN.search(page)} == set(showing)
 
 
-def test_hours_of_weak_confidence_are_said_to_be_checked(tmp_path: Path) -> None:
-    found = built(tmp_path, {"confiance: forte": "confiance: faible"})
-    for name in PAGES_OF_LILLE:
-        assert "<dt>Horaires</dt><dd>à confirmer</dd>" in found[name]
+@pytest.mark.parametrize(
+    ("page", "words"),
+    [
+        *((name, "<dt>Horaires</dt><dd>à confirmer</dd>") for name in PAGES_OF_LILLE),
+        (PAGES_OF_THE_LINE[0], "<dt>Quand</dt><dd>à confirmer</dd>"),
+        (PAGES_OF_THE_LINE[1], "01 44 18 72 65</a> (à confirmer)"),
+    ],
+)
+def test_hours_of_weak_confidence_are_said_to_be_checked(
+    tmp_path: Path, page: str, words: str
+) -> None:
+    line = "confiance: faible\n  horaires_texte: Mercredi.\n"
+    found = built(
+        tmp_path,
+        {"confiance: forte": "confiance: faible"},
+        {CONTACTS: replaced(CONTACTS, {"confiance: moyenne\n": line})},
+    )
+    assert words in found[page]
