@@ -51,3 +51,8 @@ def liste(words: Sequence[str]) -> str:
 def pluriel(count: int, singular: str, plural: str | None = None) -> str:
     """`1 permanence`, `3 permanences`; `plural` when it is not `singular` + s."""
     return f"{count} {singular if count < 2 else plural or singular + 's'}"
+
+
+def majuscule(sentence: str) -> str:
+    """The same words, the first letter a capital; names keep theirs."""
+    return sentence[:1].upper() + sentence[1:]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from reperes.directory import Directory
-from reperes.french import jour, jour_de_semaine, liste, plage
+from reperes.french import jour, jour_de_semaine, liste, majuscule, plage
 from reperes.records import Contactable, Group, Permanence, Record, Region
 from reperes.schedules import Etat, Session, next_certain, sessions, state
 from reperes.trust import is_old
@@ -94,7 +94,7 @@ class PermanenceView:
         if self.stale:
             cautions.append(
                 f"Informations relevées dans un document {self.source_age}. "
-                f"{self.before_coming.capitalize()} avant de venir."
+                f"{majuscule(self.before_coming)} avant de venir."
             )
         holidays = _SCHOOL_HOLIDAYS[self.record.vacances_scolaires]
         if holidays:
