@@ -6,11 +6,11 @@ from pathlib import Path
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 
-from reperes.faults import EditorErrors
 from reperes.french import jour
-from reperes.navigation import navigation
+from reperes.guides.navigation import navigation
 from reperes.pages.emergency import emergency_lines
 from reperes.pages.rendering import Renderer
+from reperes.reading.faults import EditorErrors
 from reperes.site import learn, today_in_paris
 
 

@@ -5,10 +5,10 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from reperes.french import jour
-from reperes.guides import Guide, PageMeta
-from reperes.links import resolve
+from reperes.guides.library import Guide, PageMeta
+from reperes.guides.links import resolve
+from reperes.guides.sigles import tooltips
 from reperes.pages.endings import ending, guide_list, trust_line
-from reperes.sigles import tooltips
 from reperes.typography import space, wrap_tables
 
 

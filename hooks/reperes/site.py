@@ -6,11 +6,12 @@ from pathlib import Path
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
-from reperes.directory import Directory
-from reperes.faults import EditorErrors
-from reperes.guides import Library, survey_library
-from reperes.links import address
-from reperes.loading import survey
+from reperes.directory.loading import survey
+from reperes.directory.model import Directory
+from reperes.guides.library import Library
+from reperes.guides.links import address
+from reperes.guides.reading import survey_library
+from reperes.reading.faults import EditorErrors
 
 REPORT_PAGE = "a-propos/contribuer.md#signaler-une-erreur"
 

@@ -3,7 +3,7 @@
 from datetime import date
 from enum import Enum
 
-from reperes.records import Record
+from reperes.directory.records import Record
 
 
 class Freshness(Enum):

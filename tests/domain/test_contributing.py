@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from pydantic import TypeAdapter
 
-from reperes.faults import EditorErrors
-from reperes.records import Permanence
+from reperes.directory.records import Permanence
+from reperes.reading.faults import EditorErrors
+from reperes.reading.values import Horaires
+from reperes.reading.yamltext import plain, read
 from reperes.site import learn
-from reperes.values import Horaires
-from reperes.yamltext import plain, read
 from tests import tiny
 
 ROOT = Path(__file__).parent.parent.parent
@@ -106,7 +106,7 @@ def test_hours_of_the_table_are_accepted(said: str, written: str) -> None:
 def templates() -> set[str]:
     """Every text in the code that makes messages, « … » standing for what is filled in."""
     found = set()
-    for path in (ROOT / "hooks" / "reperes").glob("*.py"):
+    for path in (ROOT / "hooks" / "reperes").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.JoinedStr):
                 found.add("".join(_constant(part) or "…" for part in node.values))

@@ -7,7 +7,7 @@ import pytest
 from jinja2 import Environment, FileSystemLoader
 from lxml import html as lxml_html
 
-from reperes.loading import load
+from reperes.directory.loading import load
 from reperes.pages.emergency import EmergencyLine, emergency_lines
 from tests import tiny
 from tests.conftest import ROOT

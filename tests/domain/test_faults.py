@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reperes.faults import EditorErrors
+from reperes.reading.faults import EditorErrors
 from reperes.site import learn
 from tests import tiny
 

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from reperes.commands.law import note_fingerprints, summary
-from reperes.law_check import Verdict, compare, to_read_again
-from reperes.loading import load
-from reperes.official_texts import read_folder, read_markdown, read_xml
+from reperes.directory.loading import load
+from reperes.law.comparison import Verdict, compare, to_read_again
+from reperes.law.official_texts import read_folder, read_markdown, read_xml
 from tests import tiny
 
 MARKDOWN = """\

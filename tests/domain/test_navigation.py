@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from reperes.navigation import navigation
+from reperes.guides.navigation import navigation
 from reperes.site import learn
 from tests import tiny
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reperes.plain_french import measure, sentences
+from reperes.guides.plain_french import measure, sentences
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from reperes.links import record_page
+from reperes.guides.links import record_page
 from reperes.pages import pages
 from reperes.pages.rendering import Renderer
 from reperes.pages.reports import article_uses, to_check
@@ -305,6 +305,7 @@ def test_the_glossary_lists_every_term_by_sigle_or_name(tmp_path: Path) -> None:
   verifie_le: 2026-11-20
 - id: zonzon
   terme: zonzon
+  sigle: ABC
   definition: Un mot d’argot.
   textes: [ceseda/L613-3, ceseda/L611-1]
   source: [document]
@@ -312,23 +313,23 @@ def test_the_glossary_lists_every_term_by_sigle_or_name(tmp_path: Path) -> None:
 """
     page = built(known(tmp_path, {GLOSSARY: tiny.FILES[GLOSSARY] + other}))["glossaire.md"]
     assert entries(page) == [
+        ("ABC : zonzon", "zonzon"),
         ("écrou", "ecrou"),
         ("OQTF : obligation de quitter le territoire français", "oqtf"),
-        ("zonzon", "zonzon"),
     ]
     assert re.findall(r"^<p>(.*)</p>", page, re.MULTILINE) == [
+        "Un mot d’argot.",
         "L’acte qui fait entrer en prison.",
         "Une décision du préfet.",
-        "Un mot d’argot.",
     ]
     assert "On dit aussi : incarcération, mandat." in page
     document = '<a href="../sources/#document">Un document</a>'
     l611 = '<a href="../textes/#ceseda-l611-1">CESEDA, L. 611-1</a>'
     l613 = '<a href="../textes/#ceseda-l613-3">CESEDA, L. 613-3</a>'
     assert re.findall(r'^<p class="fiche-confiance">(.*)</p>', page, re.MULTILINE) == [
+        f"{l613} · {l611} · {document}",
         f'{document} · Guide : <a href="../droits/oqtf/">L’OQTF en prison</a>',
         l611,
-        f"{l613} · {l611} · {document}",
     ]
 
 

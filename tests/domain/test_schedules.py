@@ -4,9 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
-from reperes.calendars import Calendar
-from reperes.records import Permanence
-from reperes.schedules import Etat, next_certain, sessions, state
+from reperes.directory.records import Permanence
+from reperes.schedule.calendars import Calendar
+from reperes.schedule.sessions import Etat, next_certain, sessions, state
 
 NORD = Calendar("59", "B")
 MOSELLE = Calendar("57", "B")

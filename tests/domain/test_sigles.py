@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from reperes.loading import load
-from reperes.sigles import bare_sigles, tooltips
+from reperes.directory.loading import load
+from reperes.guides.sigles import bare_sigles, tooltips
 from tests import tiny
 
 

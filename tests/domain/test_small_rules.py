@@ -5,12 +5,12 @@ from datetime import date, time
 import pytest
 
 from reperes import french
-from reperes.law import article_name
-from reperes.links import address, relative, scheme_links
-from reperes.places import place_key
+from reperes.directory.places import place_key
+from reperes.guides.links import address, relative, scheme_links
+from reperes.law.names import article_name
+from reperes.reading.values import tel_uri
 from reperes.trust import Freshness, freshness
 from reperes.typography import space, wrap_tables
-from reperes.values import tel_uri
 
 
 @pytest.mark.parametrize(

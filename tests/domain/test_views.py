@@ -193,6 +193,12 @@ UNREACHABLE = {PHONE: "", MAIL: "", ADDRESS: ""}
     [
         ({}, "prochaine", f"Prochaine séance : {NEXT}, sans rendez-vous"),
         ({WALK_IN: "mode: telephone"}, "prochaine", f"Prochaine séance : {NEXT}"),
+        # a doubtful session (19 December) is not what is next
+        (
+            {HOURS: "horaires: Sa[3] 09:00-12:00"},
+            "prochaine",
+            "Prochaine séance : samedi 16 janvier 2027, de 9 h à 12 h, sans rendez-vous",
+        ),
         # a page has no clock: open when the day begins is next
         (
             {HOURS: "horaires: Su 00:00-10:00"},

@@ -15,8 +15,8 @@ import html5lib
 import pytest
 from lxml import html as lxml_html
 
-from reperes.loading import load
-from reperes.values import tel_uri
+from reperes.directory.loading import load
+from reperes.reading.values import tel_uri
 from tests.conftest import ROOT, TODAY
 
 DIRECTORY = load(ROOT / "directory", date.fromisoformat(TODAY))

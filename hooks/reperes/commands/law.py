@@ -11,8 +11,8 @@ from collections import Counter
 from pathlib import Path
 
 from reperes.commands.project import learn_project, project_root
-from reperes.law_check import Comparison, Verdict, compare, to_read_again
-from reperes.official_texts import read_folder
+from reperes.law.comparison import Comparison, Verdict, compare, to_read_again
+from reperes.law.official_texts import read_folder
 from reperes.pages.reports import article_uses
 
 

@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from reperes.faults import EditorErrors
+from reperes.reading.faults import EditorErrors
 from reperes.site import Knowledge, learn, today_in_paris
 
 

@@ -3,7 +3,7 @@
 import sys
 
 from reperes.commands.project import learn_project
-from reperes.plain_french import Style, measure
+from reperes.guides.plain_french import Style, measure
 
 
 def main() -> int:

@@ -6,14 +6,14 @@ to a folder.
 
 from collections.abc import Iterator, Mapping
 
+from reperes.directory.places import place_key
+from reperes.directory.records import Group, Prison, Region
 from reperes.french import pluriel
-from reperes.guides import Guide
+from reperes.guides.library import Guide
 from reperes.pages import structured_data as schema
 from reperes.pages.rendering import Renderer
 from reperes.pages.reports import article_uses, to_check
 from reperes.pages.views import PermanenceView, permanence_views
-from reperes.places import place_key
-from reperes.records import Group, Prison, Region
 
 CATEGORY_TITLES = {
     "lignes-nationales": "Lignes téléphoniques nationales",

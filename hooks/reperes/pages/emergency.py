@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from reperes.directory import Directory
-from reperes.records import Contact
+from reperes.directory.model import Directory
+from reperes.directory.records import Contact
+from reperes.reading.values import tel_uri
 from reperes.trust import published_hours
-from reperes.values import tel_uri
 
 ALWAYS = "24/7"
 

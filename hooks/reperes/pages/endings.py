@@ -1,6 +1,6 @@
 """The generated parts of a guide: its trust line, and what comes after its last section."""
 
-from reperes.guides import Guide
+from reperes.guides.library import Guide
 from reperes.pages.rendering import Renderer
 
 AUDIENCES = {

@@ -16,12 +16,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from reperes import french
-from reperes.law import article_address, article_name, text_address
-from reperes.links import address, article_anchor, record_page
+from reperes.guides.links import address, article_anchor, record_page
+from reperes.law.names import article_address, article_name, text_address
 from reperes.pages.views import address_lines, session_words, trust_words
+from reperes.reading.values import tel_uri
 from reperes.site import Knowledge
 from reperes.trust import published_hours
-from reperes.values import tel_uri
 
 
 @dataclass(frozen=True)

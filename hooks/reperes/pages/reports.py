@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reperes.french import jour
-from reperes.links import article_page, record_page
+from reperes.guides.links import article_page, record_page
 from reperes.pages.views import PermanenceView
-from reperes.schedules import Etat
+from reperes.schedule.sessions import Etat
 from reperes.site import Knowledge
 from reperes.trust import RECHECK_AFTER_YEARS, Freshness, freshness, is_old
 

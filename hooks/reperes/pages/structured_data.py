@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from reperes.directory.records import Contact, Contactable, Group, Prison, Record, Region
 from reperes.pages.views import PermanenceView
-from reperes.records import Contact, Contactable, Group, Prison, Record, Region
-from reperes.schedules import Session
-from reperes.values import tel_uri
+from reperes.reading.values import tel_uri
+from reperes.schedule.sessions import Session
 
 Thing = dict[str, Any]
 

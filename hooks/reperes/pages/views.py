@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from reperes.directory import Directory
+from reperes.directory.model import Directory
+from reperes.directory.records import Contactable, Group, Permanence, Record, Region
 from reperes.french import jour, jour_de_semaine, liste, majuscule, plage
-from reperes.records import Contactable, Group, Permanence, Record, Region
-from reperes.schedules import Etat, Session, next_certain, sessions, state
+from reperes.schedule.sessions import Etat, Session, next_certain, sessions, state
 from reperes.trust import is_old
 
 WEEKS_AHEAD = 8

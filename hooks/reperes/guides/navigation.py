@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from reperes.guides import GUIDE_FOLDERS, Library, PageMeta
+from reperes.guides.library import GUIDE_FOLDERS, Library, PageMeta
 
 SECTIONS = (*GUIDE_FOLDERS, "formation")
 

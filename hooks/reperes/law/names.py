@@ -2,7 +2,7 @@
 
 import re
 
-from reperes.records import Article, LawText
+from reperes.directory.records import Article, LawText
 
 LEGIFRANCE = "https://www.legifrance.gouv.fr"
 

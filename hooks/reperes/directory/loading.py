@@ -9,12 +9,10 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from reperes.checks import check_directory
-from reperes.directory import Directory, Origin
-from reperes.faults import EditorErrors, Fault
-from reperes.messages import explain
-from reperes.places import load_places
-from reperes.records import (
+from reperes.directory.checks import check_directory
+from reperes.directory.model import Directory, Origin
+from reperes.directory.places import load_places
+from reperes.directory.records import (
     Contact,
     Group,
     LawText,
@@ -24,7 +22,9 @@ from reperes.records import (
     Source,
     Term,
 )
-from reperes.yamltext import (
+from reperes.reading.faults import EditorErrors, Fault
+from reperes.reading.messages import explain
+from reperes.reading.yamltext import (
     Fields,
     Items,
     Node,

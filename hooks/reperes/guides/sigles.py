@@ -5,9 +5,9 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from reperes.directory import Directory
-from reperes.places import place_key
-from reperes.records import Term
+from reperes.directory.model import Directory
+from reperes.directory.places import place_key
+from reperes.directory.records import Term
 
 _SIGLE = re.compile(r"\b[A-Z]{2,7}\b")
 _LINK_TARGET = re.compile(r"\]\([^)]*\)")

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import Enum
 
-from reperes.calendars import Calendar
-from reperes.opening import open_spans
-from reperes.records import Permanence
+from reperes.directory.records import Permanence
+from reperes.schedule.calendars import Calendar
+from reperes.schedule.opening import open_spans
 from reperes.trust import Freshness, freshness
 
 

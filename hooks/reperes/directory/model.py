@@ -5,9 +5,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from reperes.calendars import Calendar
-from reperes.places import Commune, Places
-from reperes.records import (
+from reperes.directory.places import Commune, Places
+from reperes.directory.records import (
     Article,
     Contact,
     Contactable,
@@ -20,7 +19,8 @@ from reperes.records import (
     Source,
     Term,
 )
-from reperes.yamltext import Node
+from reperes.reading.yamltext import Node
+from reperes.schedule.calendars import Calendar
 
 
 @dataclass(frozen=True)

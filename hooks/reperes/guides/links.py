@@ -9,9 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from posixpath import dirname, relpath
 
-from reperes.directory import Directory
-from reperes.faults import did_you_mean
-from reperes.records import Contact, Group, Permanence, Prison, Record, Region
+from reperes.directory.model import Directory
+from reperes.directory.records import Contact, Group, Permanence, Prison, Record, Region
+from reperes.reading.faults import did_you_mean
 
 _LINK = re.compile(r"\]\((?P<scheme>loi|annuaire|glossaire|source):(?P<target>[^)\s]+)\)")
 _ANY_LINK = re.compile(r"\]\((?P<inline>[^)]*)\)|^ {0,3}\[[^\]]+\]:(?P<reference>.*)$")

@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from reperes.faults import did_you_mean
+from reperes.reading.faults import did_you_mean
 
 Location = tuple[int | str, ...]
 

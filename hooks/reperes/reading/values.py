@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BeforeValidator, HttpUrl, PlainSerializer
 from pydantic_core import PydanticCustomError
 
 from reperes.french import jour_de_semaine
-from reperes.opening import open_spans
+from reperes.schedule.opening import open_spans
 
 # The territories of the French numbering plan (metropolitan France first).
 NUMBERING_REGIONS = ("FR", "GP", "MQ", "GF", "RE", "YT", "PM", "BL", "MF", "NC", "PF", "WF")

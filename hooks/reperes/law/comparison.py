@@ -4,10 +4,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
-from reperes.directory import Directory
-from reperes.official_texts import OfficialArticle
-from reperes.places import place_key
-from reperes.records import Article, LawText
+from reperes.directory.model import Directory
+from reperes.directory.places import place_key
+from reperes.directory.records import Article, LawText
+from reperes.law.official_texts import OfficialArticle
 
 
 class Verdict(Enum):

@@ -10,8 +10,7 @@ from typing import Annotated, Literal
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from reperes.french import jour_de_semaine
-from reperes.opening import open_spans
-from reperes.values import (
+from reperes.reading.values import (
     Adresse,
     CodePostal,
     Courriel,
@@ -22,6 +21,7 @@ from reperes.values import (
     Telephone,
     wrong,
 )
+from reperes.schedule.opening import open_spans
 
 Confiance = Literal["forte", "moyenne", "faible"]
 Theme = Literal["juridique", "prison", "asile", "sante", "francais", "violences", "telephone"]

@@ -6,9 +6,8 @@ from datetime import date
 from functools import cached_property
 from pathlib import PurePosixPath
 
-from reperes.directory import Directory, Entry, link_of
-from reperes.faults import Fault, did_you_mean
-from reperes.records import (
+from reperes.directory.model import Directory, Entry, link_of
+from reperes.directory.records import (
     Contact,
     Group,
     LawText,
@@ -19,7 +18,8 @@ from reperes.records import (
     Source,
     Term,
 )
-from reperes.yamltext import line_of
+from reperes.reading.faults import Fault, did_you_mean
+from reperes.reading.yamltext import line_of
 
 
 def check_directory(

@@ -1,0 +1,1 @@
+"""Articles: their names, official texts, and what changed in them."""

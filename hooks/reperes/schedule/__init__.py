@@ -1,0 +1,1 @@
+"""When a permanence takes place."""
