@@ -407,6 +407,13 @@ ONE_LINE = [
     ),
     (
         GUIDE,
+        "contacts: [cimade-service-prison]",
+        "voir_aussi: [a, b, c, d, e, f]",
+        f"{GUIDE}:8 · voir_aussi : la liste est trop longue : gardez l'essentiel (cinq guides dans "
+        "voir_aussi).",
+    ),
+    (
+        GUIDE,
         "a_revoir_avant: 2027-05-20",
         "a_revoir_avant: 2026-05-20",
         f"{GUIDE}:7 · a_revoir_avant : doit venir après verifie_le.",

@@ -16,7 +16,9 @@ import pytest
 from lxml import html as lxml_html
 
 from reperes.directory.loading import load
+from reperes.guides.library import MAX_SEE_ALSO
 from reperes.reading.values import tel_uri
+from reperes.site import learn
 from tests.conftest import ROOT, TODAY
 
 DIRECTORY = load(ROOT / "directory", date.fromisoformat(TODAY))
@@ -85,6 +87,19 @@ def test_every_page_written_by_hand_is_built(site: Path) -> None:
 
 def ids(page: Path) -> Counter[str]:
     return Counter(tree(page).xpath("//@id"))
+
+
+def test_guides_that_name_each_other_do_so_both_ways() -> None:
+    """One way only is justified when the other guide already names five."""
+    knowledge = learn(ROOT / "directory", ROOT / "docs", date.fromisoformat(TODAY))
+    named = {slug: guide.meta.voir_aussi for slug, guide in knowledge.library.guides.items()}
+    one_way = [
+        f"{one} → {other}"
+        for one, others in named.items()
+        for other in others
+        if one not in named[other] and len(named[other]) < MAX_SEE_ALSO
+    ]
+    assert one_way == []
 
 
 def test_no_id_is_used_twice(site: Path) -> None:

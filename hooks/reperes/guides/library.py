@@ -14,6 +14,8 @@ from reperes.reading.yamltext import Fields
 
 GUIDE_FOLDERS = ("droits", "peines", "sortie", "familles", "benevoles")
 
+MAX_SEE_ALSO = 5
+
 Public = Literal["benevoles", "familles", "detenus", "formation"]
 
 
@@ -54,7 +56,7 @@ class GuideMeta(Strict):
     verifie_le: Jour
     a_revoir_avant: Jour
     contacts: tuple[str, ...] = ()
-    voir_aussi: tuple[str, ...] = ()
+    voir_aussi: Annotated[tuple[str, ...], Field(max_length=MAX_SEE_ALSO)] = ()
 
 
 @dataclass(frozen=True)

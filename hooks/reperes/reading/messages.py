@@ -81,6 +81,7 @@ _PLAIN_MESSAGES = {
     "string_type": "un texte simple est attendu, sans liste ni sous-champs.",
     "tuple_type": "une liste est attendue : un tiret par ligne, ou [a, b].",
     "model_type": "des sous-champs sont attendus (nom: valeur), pas « {given} ».",
+    "too_long": "la liste est trop longue : gardez l'essentiel (cinq guides dans voir_aussi).",
     "too_short": "la liste est vide : donnez au moins un élément.",
     "int_parsing": "« {given} » n'est pas un nombre entier.",
     "float_parsing": "« {given} » n'est pas un nombre. Écrivez-le avec un point : 50.6309",
