@@ -2,6 +2,7 @@
 
 from reperes.guides.library import Guide
 from reperes.pages.rendering import Renderer
+from reperes.schedule.sessions import is_suspended
 
 AUDIENCES = {
     "benevoles": "bénévoles",
@@ -33,6 +34,12 @@ def ending(renderer: Renderer, guide: Guide) -> str:
         articles=articles,
         sources=[directory.sources[key] for key in guide.cited("source")],
         contacts=[directory.by_id[key] for key in contact_ids],
+        suspended=[
+            key
+            for key in contact_ids
+            if (permanence := directory.permanences.get(key))
+            and is_suspended(permanence, renderer.knowledge.today)
+        ],
         see_also=[library.guides[slug] for slug in guide.meta.voir_aussi],
     )
 

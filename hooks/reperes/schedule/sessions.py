@@ -49,7 +49,7 @@ def sessions(permanence: Permanence, calendar: Calendar, first: date, weeks: int
         Session(start, end, doubt)
         for start, end in open_spans(permanence.horaires, first, last)
         if _is_the_right_week(permanence, start.date())
-        and not _is_suspended(permanence, start.date())
+        and not is_suspended(permanence, start.date())
         and (doubt := _doubt(permanence, calendar, start.date())) is not None
     ]
 
@@ -61,7 +61,7 @@ def next_certain(sessions: Sequence[Session], now: datetime) -> Session | None:
 
 def state(permanence: Permanence, sessions: Sequence[Session], now: datetime) -> Etat:
     """What may be said of a permanence at `now` (local time); unknown is never open."""
-    if _is_suspended(permanence, now.date()):
+    if is_suspended(permanence, now.date()):
         return Etat.SUSPENDUE
     if freshness(permanence.verifie_le, now.date()) is Freshness.A_CONFIRMER:
         return Etat.A_CONFIRMER
@@ -85,7 +85,8 @@ def _monday(day: date) -> date:
     return day - timedelta(days=day.weekday())
 
 
-def _is_suspended(permanence: Permanence, day: date) -> bool:
+def is_suspended(permanence: Permanence, day: date) -> bool:
+    """Whether a permanence does not take place on `day`, whatever its hours."""
     suspension = permanence.suspendue
     return suspension is not None and (suspension.jusqu_au is None or day <= suspension.jusqu_au)
 
