@@ -48,6 +48,15 @@ def link_of(entry: Entry) -> str:
 
 
 @dataclass(frozen=True)
+class Point:
+    """Where a record is, in WGS 84 degrees; `precise` is false when only its commune is known."""
+
+    latitude: float
+    longitude: float
+    precise: bool
+
+
+@dataclass(frozen=True)
 class Directory:
     """All that `directory/` holds. Every mapping is by id, in the order of the files."""
 
@@ -158,6 +167,13 @@ class Directory:
         if not record.commune:
             return None
         return self.places.find(record.commune, record.code_postal, record.code_insee)
+
+    def point_of(self, record: Contactable) -> Point | None:
+        """Where a record is: its own point, or its commune's; None when no place is known."""
+        if record.latitude is not None and record.longitude is not None:
+            return Point(record.latitude, record.longitude, record.precision == "adresse")
+        commune = self.commune_of(record)
+        return Point(commune.latitude, commune.longitude, False) if commune else None
 
     def calendar_of(self, record: Contactable) -> Calendar:
         """The public and school holidays where a record is."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 from reperes.directory.model import Directory
 from reperes.directory.records import Contactable, Group, Permanence, Record, Region
@@ -10,7 +10,8 @@ from reperes.french import jour, jour_de_semaine, liste, majuscule, plage
 from reperes.schedule.sessions import Etat, Session, next_certain, sessions, state
 from reperes.trust import is_old
 
-WEEKS_AHEAD = 8
+WEEKS_AHEAD = 26
+WEEKS_LISTED = 8
 
 
 @dataclass(frozen=True)
@@ -23,7 +24,9 @@ class PermanenceView:
         region: the region it is listed in.
         etat: what may be said of it that day (never OUVERTE: a page has no clock).
         next: the next session without doubt, if any.
-        sessions: all sessions of the next weeks, doubtful ones included.
+        sessions: all sessions of the next 26 weeks, doubtful ones included.
+        coming: those of the next 8 weeks, for a list that can be read.
+        time_zone: the IANA name of the time zone that the hours are in.
         zone: the school zone of the place, if known.
         source_year: year of the most recent document behind the record.
         stale: whether that year is over.
@@ -35,6 +38,8 @@ class PermanenceView:
     etat: Etat
     next: Session | None
     sessions: list[Session]
+    coming: list[Session]
+    time_zone: str
     zone: str | None
     source_year: int | None
     stale: bool
@@ -131,6 +136,7 @@ def _view(directory: Directory, permanence: Permanence, today: date) -> Permanen
     calendar = directory.calendar_of(permanence)
     found = sessions(permanence, calendar, today, WEEKS_AHEAD)
     now = datetime.combine(today, time())
+    horizon = now + timedelta(weeks=WEEKS_LISTED)
     etat = state(permanence, found, now)
     year = directory.source_year(permanence)
     return PermanenceView(
@@ -140,6 +146,8 @@ def _view(directory: Directory, permanence: Permanence, today: date) -> Permanen
         etat=Etat.PROCHAINE if etat is Etat.OUVERTE else etat,
         next=next_certain(found, now),
         sessions=found,
+        coming=[session for session in found if session.start < horizon],
+        time_zone=calendar.time_zone,
         zone=calendar.zone,
         source_year=year,
         stale=is_old(year, today),

@@ -17,6 +17,21 @@ OVERSEAS = {
     "976": "Mayotte",
 }
 
+PARIS = "Europe/Paris"
+TIME_ZONES = {
+    "971": "America/Guadeloupe",
+    "972": "America/Martinique",
+    "973": "America/Cayenne",
+    "974": "Indian/Reunion",
+    "975": "America/Miquelon",
+    "976": "Indian/Mayotte",
+    "977": "America/St_Barthelemy",
+    "978": "America/Marigot",
+    "986": "Pacific/Wallis",
+    "987": "Pacific/Tahiti",
+    "988": "Pacific/Noumea",
+}
+
 _SCHOOL_HOLIDAYS = SchoolHolidayDates()
 
 
@@ -36,6 +51,11 @@ class Calendar:
         if self.zone is None or day > _last_known_day():
             return None
         return bool(_SCHOOL_HOLIDAYS.is_holiday_for_zone(day, self.zone))
+
+    @property
+    def time_zone(self) -> str:
+        """The name of its time zone in the IANA database: `Europe/Paris`, `Indian/Reunion`."""
+        return TIME_ZONES.get(self.departement or "", PARIS)
 
     @property
     def _holiday_zone(self) -> str:
