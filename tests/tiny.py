@@ -120,6 +120,7 @@ departement,zone,academie
 59,B,Lille
 62,B,Lille
 """,
+    "directory/reference/departements.geojson": '{"type": "FeatureCollection", "features": []}',
     "docs/index.md": """\
 ---
 title: Accueil
