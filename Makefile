@@ -3,8 +3,9 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+RIVALS := .build/rivals
 
-.PHONY: site serve test check law style bench lock clean
+.PHONY: site serve test check law style bench search-bench lock clean
 
 site: $(VENV)/site.stamp ## Install what is needed and build the site into site/
 	@scripts/build-site
@@ -33,7 +34,12 @@ style: $(VENV)/site.stamp ## Print the share of short sentences of each guide
 bench: $(VENV)/site.stamp ## Print what the build costs and what pages weigh
 	@$(BIN)/python scripts/bench
 
-lock: $(VENV)/dev.stamp ## Refresh the two lock files (hashes, no index line)
+search-bench: $(VENV)/dev.stamp $(if $(ONLY_OURS),,$(RIVALS)/stamp) ## Measure the search, beside two others
+	@scripts/install-browser
+	@PYTHONPATH=hooks $(BIN)/python -m scripts.search_bench \
+		$(if $(ONLY_OURS),--only-ours) $(if $(JSON),--json $(JSON)) $(QUERIES)
+
+lock: $(VENV)/dev.stamp ## Refresh the lock files (hashes, no index line)
 	@scripts/lock
 
 clean: ## Remove what was built and installed
@@ -45,4 +51,8 @@ $(VENV)/site.stamp: requirements.txt
 
 $(VENV)/dev.stamp: requirements-dev.txt $(VENV)/site.stamp
 	@scripts/install-python $(PYTHON) requirements-dev.txt
+	@touch $@
+
+$(RIVALS)/stamp: requirements-bench.txt
+	@scripts/install-python $(PYTHON) requirements-bench.txt $(RIVALS)
 	@touch $@

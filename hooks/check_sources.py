@@ -8,7 +8,7 @@ from mkdocs.exceptions import PluginError
 
 from reperes.french import jour
 from reperes.guides.navigation import navigation
-from reperes.pages.emergency import emergency_lines
+from reperes.pages.emergency import emergency_lines, national_line
 from reperes.pages.rendering import Renderer
 from reperes.reading.faults import EditorErrors
 from reperes.site import learn, today_in_paris
@@ -33,5 +33,6 @@ def on_config(config: MkDocsConfig) -> MkDocsConfig:
     config.extra["edition"] = jour(today)
     config.extra["signalement"] = knowledge.report_email and f"mailto:{knowledge.report_email}"
     config.extra["urgences"] = emergency_lines(knowledge.directory)
+    config.extra["ligne_nationale"] = national_line(knowledge.directory)
     config.nav = navigation(knowledge.library)
     return config

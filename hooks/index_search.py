@@ -9,7 +9,11 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from reperes.search.index import SearchedPage, Term, documents, index_script, texts_script
+from reperes.guides.answers import answer_page
+from reperes.guides.links import address
+from reperes.search.concepts import ChosenAnswer, Concept
+from reperes.search.documents import SearchedPage
+from reperes.search.scripts import scripts
 
 FOLDER = "assets/search"
 
@@ -22,8 +26,9 @@ def on_pre_build(config: MkDocsConfig) -> None:
 def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -> str:
     """Keep what the search needs of each page; the content itself is not changed.
 
-    Front matter read: `kind`, `description`, `synonymes` (a list of other words for the page, or a
-    mapping from the id of a section or record to such a list) and `recherche_exclue`.
+    Front matter read: `kind`, `description`, `publics`, `verifie_le`, `synonymes` (a list of other
+    words for the page, or a mapping from the id of a section or record to such a list) and
+    `recherche_exclue`.
     """
     if not page.meta.get("recherche_exclue"):
         config.extra["searched_pages"].append(
@@ -34,17 +39,29 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
                 description=str(page.meta.get("description", "")),
                 html=html,
                 synonyms=page.meta.get("synonymes") or (),
+                readers=tuple(page.meta.get("publics") or ()),
+                checked=str(page.meta.get("verifie_le") or ""),
             )
         )
     return html
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the index and the texts; the glossary says which words mean the same."""
-    glossary = config.extra["reperes"].directory.terms.values()
-    terms = [Term((each.sigle or "", each.terme), each.synonymes) for each in glossary]
-    found = documents(config.extra["searched_pages"], terms)
-    folder = Path(config.site_dir) / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
-    (folder / "index.js").write_text(index_script(found), encoding="utf-8")
-    (folder / "texts.js").write_text(texts_script(found), encoding="utf-8")
+    """Write the index; the glossary and the chosen answers say how people ask."""
+    directory = config.extra["reperes"].directory
+    concepts = [
+        Concept(
+            names=tuple(filter(None, (term.sigle, term.terme))),
+            words=(*term.synonymes, *term.mots),
+            page=f"{term.voir}/" if term.voir else "",
+        )
+        for term in directory.terms.values()
+    ]
+    answers = [
+        ChosenAnswer(each.question, address(answer_page(directory, each), "index.md"))
+        for each in directory.answers.values()
+    ]
+    for name, text in scripts(config.extra["searched_pages"], concepts, answers).items():
+        path = Path(config.site_dir) / FOLDER / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")

@@ -41,6 +41,14 @@ def plage(start: time, end: time) -> str:
     return f"de {heure(start)} à {heure(end) if end != time() else 'minuit'}"
 
 
+def distance(kilometres: float) -> str:
+    """`À environ 12 km à vol d’oiseau`; docs/assets/js/finder.js says it in the same words."""
+    if kilometres < 1:
+        return "À moins de 1 km"
+    rounded = f"{kilometres:.1f}" if kilometres < 10 else f"{kilometres:.0f}"
+    return f"À environ {rounded.replace('.', ',').removesuffix(',0')} km à vol d’oiseau"
+
+
 def liste(words: Sequence[str]) -> str:
     """`a, b et c`."""
     if len(words) < 2:

@@ -7,6 +7,18 @@ from html import escape, unescape
 NO_BREAK, THIN = "\u00a0", "\u202f"
 
 _RAW = re.compile(r"(<(?:pre|code|script|style)\b.*?</(?:pre|code|script|style)>|<[^>]+>)", re.S)
+_SPACES = tuple(
+    (re.compile(pattern), spaced)
+    for pattern, spaced in (
+        (r" ([;?!»])", rf"{THIN}\1"),
+        (r" :", f"{NO_BREAK}:"),
+        (r"« ", f"«{THIN}"),
+        (r"(\d) (h|heures?|jours?|mois|ans?|km|€|%|kB|Mo)\b", rf"\1{NO_BREAK}\2"),
+        (r"\b(h) (\d{2})\b", rf"\1{NO_BREAK}\2"),
+        (r"\b([LRDA]\.|article|articles|n°) (\*? ?\d)", rf"\1{NO_BREAK}\2"),
+        (r"(?<=\d) (?=\d{2,3}\b)", NO_BREAK),
+    )
+)
 _TABLE = re.compile(r"<table>(.*?)</table>", re.S)
 
 
@@ -17,13 +29,11 @@ def space(html: str) -> str:
 
 
 def _space_text(text: str) -> str:
-    text = re.sub(r" ([;?!»])", rf"{THIN}\1", text)
-    text = re.sub(r" :", f"{NO_BREAK}:", text)
-    text = re.sub(r"« ", f"«{THIN}", text)
-    text = re.sub(r"(\d) (h|heures?|jours?|mois|ans?|km|€|%|kB|Mo)\b", rf"\1{NO_BREAK}\2", text)
-    text = re.sub(r"\b(h) (\d{2})\b", rf"\1{NO_BREAK}\2", text)
-    text = re.sub(r"\b([LRDA]\.|article|articles|n°) (\*? ?\d)", rf"\1{NO_BREAK}\2", text)
-    return re.sub(r"(?<=\d) (?=\d{2,3}\b)", NO_BREAK, text)
+    if " " not in text or text.isspace():  # most texts between two tags
+        return text
+    for pattern, spaced in _SPACES:
+        text = pattern.sub(spaced, text)
+    return text
 
 
 def wrap_tables(html: str) -> str:

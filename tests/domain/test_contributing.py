@@ -52,15 +52,15 @@ def project(root: Path) -> Path:
     sources = "directory/sources.yml"
     files = {**tiny.FILES, **true, sources: merged(true[sources], tiny.FILES[sources])}
     for name, example in FILES.items():
-        is_list = not name.startswith("directory/law/")
-        files[name] = merged(files.get(name, ""), example) if is_list else example
+        has_ids = "\n- id: " in example
+        files[name] = merged(files.get(name, ""), example) if has_ids else example
     return tiny.write(root, {**files, GUIDE: GUIDES[0]})
 
 
 def test_every_block_is_an_example_that_we_test() -> None:
     yaml = [block for language, block in BLOCKS if language == "yaml"]
     assert len(yaml) == len(FILES) + len(EXTRACTS)
-    assert len(FILES) == 7
+    assert len(FILES) == 8
     assert len(GUIDES) == 1
 
 
@@ -74,6 +74,7 @@ def test_the_examples_have_no_fault(tmp_path: Path) -> None:
     directory = knowledge.directory
     assert ids <= {*directory.by_id, *directory.terms, *directory.sources}
     assert "droits/exemple" in knowledge.library.guides
+    assert len(directory.answers) == 2
 
 
 @pytest.mark.parametrize("extract", EXTRACTS)

@@ -14,6 +14,7 @@ PRISONS = "directory/prisons/lille.yml"
 CONTACTS = "directory/contacts/lignes-nationales.yml"
 REGIONS = "directory/regions.yml"
 GLOSSARY = "directory/glossary.yml"
+ANSWERS = "directory/answers.yml"
 SOURCES = "directory/sources.yml"
 LAW = "directory/law/ceseda.yml"
 GUIDE = "docs/droits/oqtf.md"
@@ -525,6 +526,79 @@ def test_a_reference_link_is_refused(tmp_path: Path) -> None:
     assert faults(tiny.write(tmp_path, tiny.edited(GUIDE, "## Délais", reference))) == [
         f"{GUIDE}:15 · lien : écrivez ce lien dans la phrase : [texte](loi:code/numéro)."
     ]
+
+
+# what an editor writes in a chosen answer, the whole message
+ANSWER = "- question: [expulsé, renvoyé]\n  page: droits/oqtf\n  section: delais\n"
+NO_ANSWERS = [
+    (
+        ANSWER.replace("droits/oqtf", "droits/oqft"),
+        f"{ANSWERS}:2 · expulsé · page : « droits/oqft » n'est pas une page. Vouliez-vous dire "
+        "« droits/oqtf » ?",
+    ),
+    (
+        ANSWER.replace("droits/oqtf", "annuaire:cimade-servis"),
+        f"{ANSWERS}:2 · expulsé · page : « annuaire:cimade-servis » n'est pas inscrit dans "
+        "directory/. Vouliez-vous dire « cimade-service-prison » ?",
+    ),
+    (
+        ANSWER.replace("delais", "delai"),
+        f"{ANSWERS}:3 · expulsé · section : « delai » n'est pas un titre de droits/oqtf. "
+        "Vouliez-vous dire « delais » ?",
+    ),
+    (
+        ANSWER.replace("droits/oqtf", "glossaire"),
+        f"{ANSWERS}:3 · expulsé · section : seule une page de docs/ peut avoir une section. "
+        "Retirez cette ligne.",
+    ),
+    (
+        ANSWER + "- question:\n    - retour\n    - EXPULSE\n  page: index\n",
+        f"{ANSWERS}:6 · retour · question : « EXPULSE » est déjà écrit ligne 1. Gardez-en un seul.",
+    ),
+    (
+        ANSWER + ANSWER,
+        [
+            f"{ANSWERS}:4 · expulsé · question : « expulsé » est déjà écrit ligne 1. Gardez-en un "
+            "seul.",
+            f"{ANSWERS}:4 · expulsé · question : « renvoyé » est déjà écrit ligne 1. Gardez-en un "
+            "seul.",
+        ],
+    ),
+    (
+        ANSWER.replace("  page: droits/oqtf\n", ""),
+        f"{ANSWERS}:1 · expulsé · page : champ obligatoire manquant. Ajoutez-le.",
+    ),
+    (
+        ANSWER.replace("[expulsé, renvoyé]", "expulsé"),
+        f"{ANSWERS}:1 · expulsé · question : une liste est attendue : un tiret par ligne, ou "
+        "[a, b].",
+    ),
+    (
+        ANSWER.replace("[expulsé, renvoyé]", "[]"),
+        f"{ANSWERS}:1 · question : la liste est vide : donnez au moins un élément.",
+    ),
+    ("question: expulsé\n", f"{ANSWERS}:1 : une liste de fiches est attendue : « - question: … »"),
+]
+
+
+@pytest.mark.parametrize(("content", "message"), NO_ANSWERS)
+def test_an_answer_that_leads_nowhere(
+    tmp_path: Path, content: str, message: str | list[str]
+) -> None:
+    expected = [message] if isinstance(message, str) else message
+    assert faults(tiny.write(tmp_path, {ANSWERS: content.encode()})) == expected
+
+
+@pytest.mark.parametrize("page", ["droits/oqtf", "index", "glossaire", "glossaire:oqtf"])
+def test_an_answer_that_leads_somewhere(tmp_path: Path, page: str) -> None:
+    content = f"- question: [expulsé]\n  page: {page}\n"
+    assert faults(tiny.write(tmp_path, {ANSWERS: content.encode()})) == []
+
+
+def test_an_answer_that_leads_to_a_faulty_page_is_no_second_fault(tmp_path: Path) -> None:
+    broken = tiny.edited(GUIDE, "verifie_le: 2026-11-20", "verifie_le: jamais")
+    messages = faults(tiny.write(tmp_path, {**broken, ANSWERS: ANSWER.encode()}))
+    assert [message.split(" : ")[0] for message in messages] == [f"{GUIDE}:6 · verifie_le"]
 
 
 @pytest.mark.parametrize("name", ["permanences/nord/a.yml", "permanences/a.yaml", "notes.txt"])

@@ -11,11 +11,15 @@
 
   // Words that carry no subject. They are dropped, unless the text has nothing else.
   const STOP_WORDS = new Set(`
-    a ai ainsi alors as au aussi aux avec avoir avons c ca car ce cela ces cet cette comme comment
-    d dans de des doit dois donc du elle elles en es est et etc etre eux faire fait il ils j je l la
-    le les leur leurs lui m ma mais me mes moi mon n ne ni nos notre nous on ont ou par pas peut
-    peux plus pour qu quand que quel quelle quelles quels qui quoi s sa se ses si soi son sont suis
-    sur t ta te tes toi ton tous tout toute toutes tu un une vos votre vous y
+    a ai aimerais aimerait ainsi alinea alors art article articles as au aussi aux avec avez
+    avoir avons besoin bonjour bonsoir c ca car ce cela ces cet cette cherche chercher chose
+    combien comme comment d dans de des devoir dire dois doit donc du elle elles en es est et
+    etc ete etes etre eu eux faire fait faut fut il ils j je l la le les leur leurs lui m ma
+    mais me merci mes moi mon n ne ni nos notre nous on ont ou par pas peut peuvent peux plait
+    plus possible possibles pour pourquoi pourrais pourrait pouvez puis puisse qu quand que quel
+    quelle quelles quelqu quelque quelques quels qui quoi recevoir recois recu s sa savoir se
+    sera serait ses si soi sommes son sont stp suis sur svp t ta te temps tes toi ton tous tout
+    toute toutes tu un une veut veux vos votre voudrais voudrait vous y ya
 `.trim().split(/\s+/));
 
   const INVISIBLE = /[\u00ad\u200b-\u200f\u2060\ufeff]/g;

@@ -10,9 +10,23 @@
   const EXTRACT = 220; // characters
   const BEFORE = 60; // of them before the first word found
 
+  const MAX_SHOWN = 30;
+
+  // What each choice of the filter lets through; the kinds are those of documents.py.
+  const GENRES = {
+    guides: ['guide', 'rubrique', 'page'],
+    annuaire: ['lieu', 'contacts', 'region', 'annuaire', 'departements', 'prisons'],
+    mots: ['glossaire'],
+    textes: ['textes', 'sources'],
+  };
+
   const list = document.querySelector('[data-recherche-resultats]');
   const status = document.querySelector('[data-recherche-etat]');
-  const help = document.querySelector('[data-recherche-aide]');
+  const closest = document.querySelector('[data-recherche-proches]');
+  const filters = document.querySelector('[data-recherche-filtres]');
+  const helps = document.querySelectorAll('[data-recherche-aide]');
+
+  let shown = null; // the search shown: { query, answers, search }
 
   /** Give the query of the address, or ''. */
   function queryOfAddress() {
@@ -26,75 +40,99 @@
       input.value = query;
     });
     list.replaceChildren();
-    help.hidden = true;
+    closest.hidden = true;
+    showHelp(false);
+    filters.hidden = !query;
+    status.textContent = query ? 'Recherche en cours…' : '';
     if (!query) {
-      status.textContent = '';
       return;
     }
-    status.textContent = 'Recherche en cours…';
-    // Without the texts there are results still, only without extracts.
-    const texts = Reperes.loadScript('assets/search/texts.js').catch(() => {});
     try {
       const search = await Reperes.loadSearch();
-      await texts;
+      const answers = await search.find(query);
       if (query === queryOfAddress()) {
-        show(query, search);
+        shown = { query, answers, search };
+        show();
       }
     } catch (error) {
       status.textContent =
         'La recherche n’a pas pu être chargée. Rechargez la page, ou suivez ces liens.';
-      help.hidden = false;
+      showHelp(true);
     }
   }
 
-  function show(query, search) {
-    const answers = search.find(query);
-    list.replaceChildren(...answers.results.map((result) => makeResult(result, search)));
-    status.textContent = summary(query, answers);
-    help.hidden = answers.total > 0;
+  function showHelp(isShown) {
+    helps.forEach((help) => (help.hidden = !isShown));
   }
 
-  /** Say in a sentence or two what was found, and what was understood when it is not enough. */
-  function summary(query, { words, total, results }) {
+  /** Show the results that the filters let through. */
+  function show() {
+    const { query, answers, search } = shown;
+    const results = answers.results.filter(isWanted);
+    list.replaceChildren(
+      ...results.slice(0, MAX_SHOWN).map((result) => makeResult(result, search))
+    );
+    status.textContent = summary(query, answers, results.length);
+    showClosest(results.length ? [] : answers.closest);
+    showHelp(results.length === 0);
+  }
+
+  function isWanted({ genre, readers }) {
+    const { genre: kinds, public: reader } = filters.elements;
+    const suits = !kinds.value || GENRES[kinds.value].includes(genre);
+    return suits && (!reader.value || !readers || readers.split(' ').includes(reader.value));
+  }
+
+  /** Say in a sentence or two what was found, and how it was read. */
+  function summary(query, { words, near, results }, count) {
     const asked = ' pour «\u202f' + query + '\u202f».';
-    const understood = words.join(', ') + '.';
-    if (!total) {
-      return 'Aucun résultat' + asked + (words.length ? ' Mots cherchés\u00a0: ' + understood : '');
+    if (!count) {
+      const filtered = results.length ? ' avec ces filtres' : '';
+      const understood = words.length ? ' Mots cherchés\u00a0: ' + words.join(', ') + '.' : '';
+      return 'Aucun résultat' + filtered + asked + understood;
     }
-    const found = count(total, results.length) + asked;
-    if (results[0].missing) {
-      return 'Rien ne contient tous ces mots\u00a0: ' + understood + ' Au plus près\u00a0: ' + found;
-    }
-    if (results[0].near) {
-      return 'Rien avec cette orthographe. Avec des mots voisins\u00a0: ' + found;
-    }
-    return found;
+    const meant = near.map(([typed, word]) => quoted(typed) + ' lu ' + quoted(word));
+    const spelling = meant.length ? ' Orthographe\u00a0: ' + meant.join(', ') + '.' : '';
+    return counted(count) + asked + spelling;
   }
 
-  function count(total, shown) {
-    if (total > shown) {
-      return shown + ' premiers résultats sur ' + total;
+  function quoted(text) {
+    return '«\u202f' + text + '\u202f»';
+  }
+
+  function counted(count) {
+    if (count > MAX_SHOWN) {
+      return MAX_SHOWN + ' premiers résultats sur ' + count;
     }
-    return total === 1 ? '1 résultat' : total + ' résultats';
+    return count === 1 ? '1 résultat' : count + ' résultats';
+  }
+
+  /** Offer the words that look most like those that nobody wrote. */
+  function showClosest(words) {
+    const links = words.flatMap((word, place) => {
+      const link = makeElement('a', '', word);
+      link.href = Reperes.resultsAddress(word);
+      return place ? [', ', link] : [link];
+    });
+    closest.replaceChildren('Mots proches\u00a0: ', ...links);
+    closest.hidden = !words.length;
   }
 
   function makeResult(result, search) {
-    const { kind, title, section } = search.describe(result.document);
     const link = makeElement('a', 'resultat-lien');
-    link.href = Reperes.address(result.document.url);
-    link.append(makeElement('span', 'resultat-genre', kind), ' ');
-    link.append(makeElement('span', 'resultat-titre', title));
-    if (section) {
-      link.append(' ', makeElement('span', 'resultat-section', section));
+    link.href = Reperes.address(result.url);
+    link.append(makeElement('span', 'resultat-genre', result.kind), ' ');
+    link.append(makeElement('span', 'resultat-titre', result.title));
+    if (result.section) {
+      link.append(' ', makeElement('span', 'resultat-section', result.section));
     }
     const item = makeElement('li', 'resultat');
-    item.setAttribute('data-resultat', result.document.url);
-    item.setAttribute('data-genre', result.document.kind);
+    item.setAttribute('data-resultat', result.url);
     item.append(link);
-    const text = Reperes.searchTexts && Reperes.searchTexts[result.position];
-    if (text) {
-      item.append(makeExtract(text, result.terms));
+    if (result.checked) {
+      item.append(makeElement('p', 'resultat-verification', 'Vérifié le ' + result.checked));
     }
+    search.extract(result).then((text) => text && link.after(makeExtract(text, result.terms)));
     return item;
   }
 
@@ -157,6 +195,8 @@
     return element;
   }
 
+  filters.addEventListener('change', () => shown && show());
+  filters.addEventListener('submit', (event) => event.preventDefault());
   window.addEventListener('hashchange', answer);
   answer();
 })();

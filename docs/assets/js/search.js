@@ -16,10 +16,14 @@
   const ENGINE = [
     'assets/vendor/lunr/lunr.min.js',
     'assets/js/fold.js',
+    'assets/js/search-near.js',
+    'assets/js/finder-data.js',
+    'assets/js/finder-nearest.js',
+    'assets/js/search-places.js',
     'assets/js/search-engine.js',
-    'assets/search/index.js',
   ];
   const loading = new Map(); // path → promise
+  const delivered = new Map(); // name of a data file → its data
 
   /** Give the address of a page or file of the site: `path` is written from its root. */
   function address(path) {
@@ -40,6 +44,7 @@
       const promise = new Promise((resolve, reject) => {
         const script = document.createElement('script');
         script.src = address(path);
+        script.async = false; // they run in the order they are asked for
         script.onload = resolve;
         script.onerror = () => {
           loading.delete(path);
@@ -53,12 +58,23 @@
     return loading.get(path);
   }
 
+  /** Called by each data file of the site: they are scripts, which load from a disk too. */
+  function deliver(name, data) {
+    delivered.set(name, data);
+  }
+
+  /** Load a data file, `finder/index` for assets/finder/index.js. Output: a promise of its data. */
+  async function load(name) {
+    await loadScript('assets/' + name + '.js');
+    return delivered.get(name);
+  }
+
   /** Load the index and what reads it. Output: a promise of the search (see search-engine.js). */
-  function loadSearch() {
-    return Promise.all(ENGINE.map(loadScript)).then(() => {
-      Reperes.search = Reperes.search || Reperes.createSearch(Reperes.searchIndex);
-      return Reperes.search;
-    });
+  async function loadSearch() {
+    const engine = Promise.all(ENGINE.map(loadScript));
+    const [index] = await Promise.all([load('search/index'), engine]);
+    Reperes.search = Reperes.search || Reperes.createSearch(index);
+    return Reperes.search;
   }
 
   /** Show a form and make it work. */
@@ -77,6 +93,6 @@
     form.hidden = false;
   }
 
-  Object.assign(Reperes, { address, resultsAddress, loadScript, loadSearch });
+  Object.assign(Reperes, { address, resultsAddress, deliver, load, loadSearch });
   document.querySelectorAll('form[data-recherche]').forEach(prepare);
 })();

@@ -6,10 +6,14 @@
 (function () {
   'use strict';
 
-  /** Now in Paris, as `2026-11-24T14:05`: compares as text with what the pages hold. */
-  function now() {
+  const Reperes = (window.Reperes = window.Reperes || {});
+
+  const HOME = 'Europe/Paris';
+
+  /** Now in a time zone, as `2026-11-24T14:05`: compares as text with what the pages hold. */
+  function now(zone) {
     const format = new Intl.DateTimeFormat('sv-SE', {
-      timeZone: 'Europe/Paris',
+      timeZone: zone || HOME,
       dateStyle: 'short',
       timeStyle: 'short',
     });
@@ -19,7 +23,7 @@
   /** `14:00` → `14 h`, `09:30` → `9 h 30`. */
   function hour(time) {
     const [hours, minutes] = time.split(':');
-    return Number(hours) + ' h' + (minutes === '00' ? '' : ' ' + minutes);
+    return Number(hours) + '\u00a0h' + (minutes === '00' ? '' : '\u00a0' + minutes);
   }
 
   /** `2026-11-24T14:00/17:00` → `mardi 24 novembre 2026, de 14 h à 17 h`. */
@@ -38,32 +42,60 @@
     return start.split('T')[0] + 'T' + end;
   }
 
+  /** Give the sure sessions of a state line that are not over, in order. */
+  function comingSessions(state) {
+    const moment = now(state.dataset.fuseau);
+    return state.dataset.seances.split(' ').filter((session) => endOf(session) > moment);
+  }
+
   /** Show the next session that is not over; say so when the page knows none any more. */
-  function refreshSession(state, moment) {
-    const sessions = state.dataset.seances.split(' ');
+  function refreshSession(state) {
     const time = state.querySelector('time');
-    const next = sessions.find((session) => endOf(session) > moment);
+    const [next] = comingSessions(state);
     if (next === undefined) {
       state.className = 'fiche-etat etat--a-confirmer';
       state.textContent = 'À confirmer : cette page est trop ancienne. Appelez ou écrivez.';
-    } else if (next !== sessions[0]) {
-      time.dateTime = next.split('/')[0];
+      return;
+    }
+    const start = next.split('/')[0];
+    if (start !== time.getAttribute('datetime')) {
+      time.dateTime = start;
       time.textContent = words(next);
+    }
+    const moment = now(state.dataset.fuseau);
+    if (start.slice(0, 10) === moment.slice(0, 10)) {
+      time.textContent = 'aujourd’hui, ' + words(next);
+      if (start <= moment && state.classList.contains('etat--prochaine')) {
+        state.classList.replace('etat--prochaine', 'etat--ouverte');
+        state.firstChild.textContent = 'Ouverte en ce moment : ';
+      }
     }
   }
 
   /** Warn under the trust line when the date of review is past. */
-  function refreshReview(line, moment) {
-    if (line.dataset.aRevoir <= moment.slice(0, 10)) {
+  function refreshReview(line) {
+    if (line.dataset.aRevoir <= now().slice(0, 10)) {
       const warning = document.createElement('strong');
       warning.textContent = ' Cette date est passée : vérifiez avant d’agir.';
       line.append(warning);
     }
   }
 
-  const moment = now();
-  document.querySelectorAll('[data-seances]').forEach((state) => refreshSession(state, moment));
-  document.querySelectorAll('[data-a-revoir]').forEach((line) => refreshReview(line, moment));
+  /** Bring a piece of page to the present moment. */
+  function refresh(root) {
+    root.querySelectorAll('[data-seances]').forEach(refreshSession);
+    root.querySelectorAll('[data-a-revoir]').forEach(refreshReview);
+  }
+
+  /** Tell whether a record has a sure session today that is not over. */
+  function opensToday(record) {
+    const state = record.querySelector('[data-seances]');
+    const today = state && now(state.dataset.fuseau).slice(0, 10);
+    return Boolean(state) && comingSessions(state).some((session) => session.startsWith(today));
+  }
+
+  Reperes.today = { refresh, opensToday };
+  refresh(document);
 
   // On paper, the address is the one that was read.
   document.querySelectorAll('[data-adresse]').forEach((place) => {

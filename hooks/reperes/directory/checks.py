@@ -1,5 +1,6 @@
 """Rules that need more than one record: references, places, dates, files."""
 
+import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -20,6 +21,7 @@ from reperes.directory.records import (
 )
 from reperes.reading.faults import Fault, did_you_mean
 from reperes.reading.yamltext import line_of
+from reperes.search.fold import fold
 
 
 def check_directory(
@@ -51,6 +53,7 @@ def check_directory(
         yield from check.date(source)
     for law in directory.laws.values():
         yield from check.articles(law)
+    yield from check.phrasings()
 
 
 def is_declared(link: str, directory: Directory, declared: frozenset[str]) -> bool:
@@ -153,6 +156,18 @@ class _Check:
                 yield self.fault(law, name, "inscrit deux fois. Gardez une seule entrée.", place)
             seen.add(article.numero)
 
+    def phrasings(self) -> Iterator[Fault]:
+        """What people type has one chosen answer: two would compete."""
+        first: dict[str, int] = {}
+        for rank, answer in self.directory.answers.items():
+            origin = self.directory.origins[f"reponse:{rank}"]
+            for place, phrasing in enumerate(answer.question):
+                line = line_of(origin.node, ("question", place))
+                earlier = first.setdefault(fold(phrasing), line)
+                if earlier != line:
+                    message = f"« {phrasing} » est déjà écrit ligne {earlier}. Gardez-en un seul."
+                    yield Fault(origin.file, line, answer.question[0], "question", message)
+
     @cached_property
     def hosts(self) -> set[str]:
         """Who may hold a permanence or send a team: a group, or a region itself."""
@@ -162,7 +177,8 @@ class _Check:
         self, record: Group | Permanence, field: str, region: str
     ) -> Iterator[Fault]:
         file = PurePosixPath(self.directory.origin_of(record).file)
-        if region in self.directory.regions and file.stem != region:
+        is_there = re.fullmatch(rf"{re.escape(region)}(-\d+)?", file.stem)
+        if region in self.directory.regions and not is_there:
             message = f"fiche de la région {region} : rangez-la dans {region}.yml"
             yield self.fault(record, field, message)
 

@@ -13,6 +13,7 @@ from reperes.directory.checks import check_directory
 from reperes.directory.model import Directory, Origin
 from reperes.directory.places import load_places
 from reperes.directory.records import (
+    Answer,
     Contact,
     Group,
     LawText,
@@ -84,6 +85,7 @@ def survey(root: Path, today: date) -> Survey:
         terms=reading.records("glossaire", Term, "glossary.yml"),
         sources=reading.records("source", Source, "sources.yml"),
         laws=reading.texts("law/*.yml"),
+        answers=reading.answers("answers.yml"),
         places=load_places(root / "reference"),
         origins=reading.origins,
     )
@@ -104,6 +106,7 @@ PATTERNS = (
     "prisons/*.yml",
     "contacts/*.yml",
     "glossary.yml",
+    "answers.yml",
     "sources.yml",
     "law/*.yml",
 )
@@ -154,16 +157,21 @@ class _Reading:
     ) -> dict[str, Model]:
         """The records of the files that match `pattern`, by id. Each file is a list of records."""
         found = {}
-        for path, node in self._files(scheme, pattern):
-            if not isinstance(node, Items):
-                self._fault(
-                    path, node.line, "", "", "une liste de fiches est attendue : « - id: … »"
-                )
-                continue
-            for item in node.values:
-                record = self._record(scheme, model, path, item, from_file(path))
-                if record is not None:
-                    found[_name_of(item)] = record
+        for path, item in self._items(scheme, pattern, "- id: …"):
+            record = self._record(scheme, model, path, item, from_file(path))
+            if record is not None:
+                found[_name_of(item)] = record
+        return found
+
+    def answers(self, pattern: str) -> dict[str, Answer]:
+        """The chosen answers, by rank."""
+        found: dict[str, Answer] = {}
+        for path, item in self._items("reponse", pattern, "- question: …"):
+            answer = self._checked(Answer, path, item, {})
+            if answer is not None:
+                rank = str(len(found) + 1)
+                found[rank] = answer
+                self.origins[f"reponse:{rank}"] = Origin(self._from_project(path), item)
         return found
 
     def texts(self, pattern: str) -> dict[str, LawText]:
@@ -181,6 +189,15 @@ class _Reading:
             found[text.code] = text
         return found
 
+    def _items(self, scheme: str, pattern: str, example: str) -> Iterator[tuple[Path, Node]]:
+        """Each record of the files that are lists, as `example` shows one."""
+        for path, node in self._files(scheme, pattern):
+            if isinstance(node, Items):
+                yield from ((path, item) for item in node.values)
+            else:
+                message = f"une liste de fiches est attendue : « {example} »"
+                self._fault(path, node.line, "", "", message)
+
     def _files(self, scheme: str, pattern: str) -> Iterator[tuple[Path, Node]]:
         for path in sorted(self.root.glob(pattern)):
             if path.name.startswith(".") or not path.is_file():
@@ -197,6 +214,15 @@ class _Reading:
     ) -> Model | None:
         name = _name_of(node)
         self.declared.add(f"{scheme}:{name}")
+        record = self._checked(model, path, node, extra)
+        if record is not None:
+            self._remember(scheme, path, name, node)
+        return record
+
+    def _checked(
+        self, model: type[Model], path: Path, node: Node, extra: dict[str, str]
+    ) -> Model | None:
+        name = _name_of(node)
         if not isinstance(node, Fields):
             self._fault(path, node.line, name, "", "des champs sont attendus : « nom: valeur »")
             return None
@@ -204,14 +230,12 @@ class _Reading:
         for line, key in empty:
             self._fault(path, line, name, key, "champ vide. Remplissez-le ou retirez la ligne.")
         try:
-            record = model.model_validate({**_dict(node), **extra})
+            return model.model_validate({**_dict(node), **extra})
         except ValidationError as error:
             for location, field_name, message in explain(error, model):
                 if line_of(node, location) not in {line for line, _ in empty}:
                     self._fault(path, line_of(node, location), name, field_name, message)
             return None
-        self._remember(scheme, path, name, node)
-        return record
 
     def _remember(self, scheme: str, path: Path, name: str, node: Node) -> None:
         link = f"{scheme}:{name}"
@@ -238,10 +262,12 @@ def _dict(node: Fields) -> dict[str, Any]:
 
 
 def _name_of(node: Node) -> str:
-    """The id (or code) of a record, as far as it can be read."""
+    """The id (or code, or first phrasing) of a record, as far as it can be read."""
     if isinstance(node, Fields):
-        for key in ("id", "code"):
+        for key in ("id", "code", "question"):
             value = node.values.get(key)
+            if isinstance(value, Items) and value.values:
+                value = value.values[0]
             if isinstance(value, Text):
                 return value.value
     return ""

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from reperes.directory.places import Commune, Places
 from reperes.directory.records import (
+    Answer,
     Article,
     Contact,
     Contactable,
@@ -68,9 +69,11 @@ class Directory:
     terms: Mapping[str, Term]
     sources: Mapping[str, Source]
     laws: Mapping[str, LawText]
+    answers: Mapping[str, Answer]
+    """By rank in the file, from "1": they have no id, nothing refers to them."""
     places: Places
     origins: Mapping[str, Origin]
-    """By link (see `link_of`)."""
+    """By link (see `link_of`), or `reponse:` and the rank of an answer."""
 
     def origin_of(self, entry: Entry) -> Origin:
         """Where an entry was written."""
@@ -101,6 +104,11 @@ class Directory:
             for article in law.articles
         }
 
+    @cached_property
+    def hosts(self) -> Mapping[str, Group | Region]:
+        """Who may hold a permanence or send a team to a prison, by id."""
+        return {**self.regions, **self.groups}
+
     def region_of(self, record: Group | Permanence) -> Region:
         """The region that a group belongs to, or that a permanence's group belongs to."""
         if isinstance(record, Group):
@@ -110,7 +118,7 @@ class Directory:
 
     def host_of(self, permanence: Permanence) -> Group | Region:
         """Who holds a permanence: a local group, or a region itself."""
-        return self.groups.get(permanence.groupe) or self.regions[permanence.groupe]
+        return self.hosts[permanence.groupe]
 
     @cached_property
     def permanences_by_region(self) -> Mapping[str, list[Permanence]]:
@@ -119,6 +127,15 @@ class Directory:
         for permanence in self.permanences.values():
             found[self.region_of(permanence).id].append(permanence)
         return found
+
+    @cached_property
+    def rank_in_region(self) -> Mapping[str, int]:
+        """The rank, from 0, of each permanence in the list of its region, by id."""
+        return {
+            permanence.id: rank
+            for found in self.permanences_by_region.values()
+            for rank, permanence in enumerate(found)
+        }
 
     @cached_property
     def permanences_by_host(self) -> Mapping[str, list[Permanence]]:

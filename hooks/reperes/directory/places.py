@@ -7,7 +7,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -135,6 +135,7 @@ def town_name(nom: str) -> str:
     return re.sub(r" \d+er? Arrondissement$", "", nom)
 
 
+@cache
 def place_key(nom: str) -> str:
     """Same key for `Saint-Étienne`, `st etienne` and `SAINT ETIENNE`."""
     folded = unicodedata.normalize("NFKD", nom.casefold().replace("œ", "oe"))

@@ -239,17 +239,34 @@ class Source(Strict):
 
 
 class Term(Strict):
-    """A word or a sigle of the glossary."""
+    """A word or a sigle of the glossary.
+
+    `synonymes` are true synonyms and older names, shown on the page; `mots` is what people type for
+    it and that the page does not show: everyday words, other languages, sounds written down.
+    """
 
     id: Identifiant
     terme: str
     sigle: str | None = None
     definition: str
     synonymes: tuple[str, ...] = ()
+    mots: tuple[str, ...] = ()
     textes: tuple[str, ...] = ()
     source: tuple[str, ...] = ()
     voir: str | None = None
     verifie_le: Jour
+
+
+class Answer(Strict):
+    """The page chosen for a common need, and the ways to type that need.
+
+    `page` is a page (`droits/oqtf`, `annuaire/index`) or a link to what the directory holds
+    (`annuaire:cimade-service-prison`); `section` the id of a heading of a page of docs/.
+    """
+
+    question: tuple[str, ...] = Field(min_length=1)
+    page: str
+    section: str | None = None
 
 
 def _numero(value: str) -> str:

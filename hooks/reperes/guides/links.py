@@ -11,6 +11,7 @@ from posixpath import dirname, relpath
 
 from reperes.directory.model import Directory
 from reperes.directory.records import Contact, Group, Permanence, Prison, Record, Region
+from reperes.paging import PAGE_SIZE, page_number, page_path
 from reperes.reading.faults import did_you_mean
 
 _LINK = re.compile(r"\]\((?P<scheme>loi|annuaire|glossaire|source):(?P<target>[^)\s]+)\)")
@@ -136,7 +137,9 @@ def record_page(directory: Directory, record: Record) -> str:
         case Region():
             return f"annuaire/permanences/{record.id}.md"
         case Permanence():
-            return f"annuaire/permanences/{directory.region_of(record).id}.md#{record.id}"
+            first = record_page(directory, directory.region_of(record))
+            number = page_number(directory.rank_in_region[record.id], PAGE_SIZE)
+            return f"{page_path(first, number)}#{record.id}"
         case Group():
             return f"annuaire/groupes/{record.id}.md"
         case Prison():
@@ -154,8 +157,13 @@ def relative(target: str, page: str) -> str:
 
 
 def address(target: str, page: str) -> str:
-    """The relative address, in the built site, of source page `target` seen from page `page`."""
+    """The relative address, in the built site, of `target` seen from the source page `page`.
+
+    A source page becomes a folder; any other file stays what it is.
+    """
     path, hash_sign, anchor = target.partition("#")
+    if not path.endswith(".md"):
+        return relpath(path, _folder(page))
     here = relpath(_folder(path), _folder(page))
     return ("./" if here == "." else f"{here}/") + hash_sign + anchor
 

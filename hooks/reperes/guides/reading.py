@@ -8,6 +8,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from reperes.directory.loading import Survey
+from reperes.guides.answers import check_answers
 from reperes.guides.checks import check_page, check_terms, check_titles
 from reperes.guides.library import Guide, GuideMeta, Library, Page, PageMeta, is_guide
 from reperes.reading.faults import Fault
@@ -28,12 +29,14 @@ def survey_library(docs: Path, found: Survey, today: date) -> tuple[Library, lis
         if page is not None:
             pages[path] = page
     library = Library(pages)
-    paths = (file.relative_to(docs).as_posix() for file in docs.rglob("*.md"))
+    paths = [file.relative_to(docs).as_posix() for file in docs.rglob("*.md")]
+    slugs = {path.removesuffix(".md") for path in paths}
     guides = {path.removesuffix(".md") for path in paths if is_guide(path)}
     for page in pages.values():
         faults.extend(check_page(page, f"{docs.name}/{page.path}", found, guides, today))
     faults.extend(check_titles(library, docs.name))
     faults.extend(check_terms(found.directory, guides))
+    faults.extend(check_answers(found, library, slugs))
     return library, faults
 
 

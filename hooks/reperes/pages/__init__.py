@@ -5,16 +5,23 @@ to a folder.
 """
 
 from collections.abc import Iterator, Mapping
+from itertools import groupby
+from operator import attrgetter
 
 from reperes.directory.places import place_key
-from reperes.directory.records import Group, Prison, Region
-from reperes.french import pluriel
+from reperes.directory.records import Group
+from reperes.french import JOURS, pluriel
 from reperes.guides.library import Guide
 from reperes.pages import structured_data as schema
+from reperes.pages.departements import departement_pages
+from reperes.pages.prisons import prisons
+from reperes.pages.regions import regions
 from reperes.pages.rendering import Renderer
 from reperes.pages.reports import article_uses, to_check
-from reperes.pages.views import PermanenceView, permanence_views
+from reperes.pages.views import PermanenceView
+from reperes.paging import ListPage, parts
 
+LINES_OF_A_PAGE = 1_000  # of a list that gives one line to each thing
 CATEGORY_TITLES = {
     "lignes-nationales": "Lignes téléphoniques nationales",
     "la-cimade": "La Cimade : contacts",
@@ -23,16 +30,20 @@ CATEGORY_TITLES = {
     "hebergement": "Hébergement à la sortie de prison",
     "soins": "Soins et addictions",
 }
-PRISON_TYPES = {
-    "MA": "maison d’arrêt",
-    "CP": "centre pénitentiaire",
-    "CD": "centre de détention",
-    "MC": "maison centrale",
-    "CSL": "centre de semi-liberté",
-    "EPM": "établissement pénitentiaire pour mineurs",
-    "SAS": "structure d’accompagnement vers la sortie",
-    "EPSN": "établissement public de santé national",
+THEME_TITLES = {
+    "juridique": "Aide juridique",
+    "prison": "Prison",
+    "asile": "Asile",
+    "sante": "Santé",
+    "francais": "Cours de français",
+    "violences": "Violences",
+    "telephone": "Par téléphone",
 }
+FINDER_SCRIPTS = [
+    "assets/js/finder-data.js",
+    "assets/js/finder-nearest.js",
+    "assets/js/finder.js",
+]
 SOURCE_TYPES = {
     "document-fondateur": "Documents fondateurs",
     "circulaire": "Circulaires",
@@ -57,82 +68,35 @@ REFERENCE_TITLES = {
 
 def pages(renderer: Renderer) -> Mapping[str, str]:
     """Every generated page: source path → Markdown with front matter."""
-    knowledge = renderer.knowledge
-    views = permanence_views(knowledge.directory, knowledge.today)
-    return dict(page for make in MAKERS for page in make(renderer, views))
+    return dict(page for make in MAKERS for page in make(renderer, renderer.views))
 
 
 Views = Mapping[str, PermanenceView]
 Pages = Iterator[tuple[str, str]]
 
 
-def _home(renderer: Renderer, views: Views) -> Pages:
+def _home(renderer: Renderer, _views: Views) -> Pages:
     directory = renderer.knowledge.directory
-    by_region = {
-        region: [views[permanence.id] for permanence in found]
-        for region_id, found in directory.permanences_by_region.items()
-        if found
-        for region in [directory.regions[region_id]]
-    }
     meta = {
-        "title": "Annuaire des permanences",
-        "description": "Où trouver une aide juridique gratuite : permanences par région, groupes "
-        "locaux, équipes en prison, lignes téléphoniques.",
+        "title": "Annuaire : trouver une permanence",
+        "description": "Tapez un code postal, une ville ou une prison : les permanences les plus "
+        "proches, leur prochaine séance, les lignes téléphoniques.",
         "kind": "annuaire",
+        "scripts": FINDER_SCRIPTS,
     }
-    yield (
+    page = renderer.page(
         "annuaire/index.md",
-        renderer.page(
-            "annuaire/index.md",
-            "annuaire.html",
-            meta,
-            by_region=by_region,
-            towns=_one_by_town(views),
-            categories=CATEGORY_TITLES,
-        ),
-    )
-
-
-def _one_by_town(views: Views) -> list[PermanenceView]:
-    """The first legal drop-in of each town, by name of town: where a person starts."""
-    found: dict[str, PermanenceView] = {}
-    for view in views.values():
-        if view.record.commune and "juridique" in view.record.themes and view.reachable:
-            found.setdefault(view.record.commune, view)
-    return [found[town] for town in sorted(found, key=place_key)]
-
-
-def _regions(renderer: Renderer, views: Views) -> Pages:
-    for region in renderer.knowledge.directory.regions.values():
-        yield _region(renderer, views, region)
-
-
-def _region(renderer: Renderer, views: Views, region: Region) -> tuple[str, str]:
-    directory = renderer.knowledge.directory
-    found = [views[p.id] for p in directory.permanences_by_region[region.id]]
-    groups = directory.groups_by_region[region.id]
-    hosts = [region.id, *(group.id for group in groups)]
-    prisons = {p.id: p for host in hosts for p in directory.prisons_by_host[host]}
-    path = f"annuaire/permanences/{region.id}.md"
-    meta = {
-        "title": f"Permanences en {region.nom}",
-        "description": f"{pluriel(len(found), 'permanence')} de La Cimade en {region.nom} : lieux, "
-        "horaires, prochaines séances, téléphones et courriels.",
-        "kind": "region",
-        "edit": directory.origin_of(region).file,
-        "jsonld": schema.json_ld(
-            [schema.organisation(region), *(schema.permanence(view) for view in found)]
-        ),
-    }
-    return path, renderer.page(
-        path,
-        "region.html",
+        "annuaire.html",
         meta,
-        region=region,
-        views=found,
-        groups=groups,
-        prisons=list(prisons.values()),
+        regions={
+            region: len(directory.permanences_by_region[region.id])
+            for region in directory.regions.values()
+        },
+        categories=CATEGORY_TITLES,
+        themes=THEME_TITLES,
+        days=JOURS,
     )
+    yield "annuaire/index.md", page
 
 
 def _groups(renderer: Renderer, views: Views) -> Pages:
@@ -161,40 +125,6 @@ def _group(renderer: Renderer, views: Views, group: Group) -> tuple[str, str]:
         views=found,
         region=directory.regions[group.region],
         prisons=directory.prisons_by_host[group.id],
-    )
-
-
-def _prisons(renderer: Renderer, _views: Views) -> Pages:
-    for prison in renderer.knowledge.directory.prisons.values():
-        yield _prison(renderer, prison)
-
-
-def _prison(renderer: Renderer, prison: Prison) -> tuple[str, str]:
-    directory = renderer.knowledge.directory
-    commune = directory.commune_of(prison)
-    regions = [
-        region
-        for region in directory.regions.values()
-        if commune and commune.departement in region.departements
-    ]
-    path = f"annuaire/prisons/{prison.id}.md"
-    meta = {
-        "title": prison.nom,
-        "description": f"{prison.nom} : adresse, téléphone, équipe de La Cimade, comment écrire à "
-        "une personne détenue.",
-        "kind": "prison",
-        "edit": directory.origin_of(prison).file,
-        "jsonld": schema.json_ld([schema.prison(prison)]),
-    }
-    return path, renderer.page(
-        path,
-        "prison.html",
-        meta,
-        prison=prison,
-        type=PRISON_TYPES[prison.type],
-        hosts={**directory.groups, **directory.regions},
-        regions=regions,
-        linked=directory.contacts_by_prison[prison.id],
     )
 
 
@@ -250,43 +180,55 @@ def _sources(renderer: Renderer, _views: Views) -> Pages:
 
 
 def _checks(renderer: Renderer, views: Views) -> Pages:
-    meta = {
-        "title": "Ce qui est à vérifier",
-        "description": "Fiches, guides et articles dont la vérification date ou reste incertaine.",
-        "kind": "verifications",
-    }
-    found = to_check(renderer.knowledge, views)
-    page = renderer.page("verifications.md", "verifications.html", meta, warnings=found)
-    yield "verifications.md", page
+    found = [line for lines in to_check(renderer.knowledge, views).values() for line in lines]
+    shares = parts(found, LINES_OF_A_PAGE)
+    for number, share in enumerate(shares, 1):
+        page = ListPage("verifications.md", number, len(shares))
+        meta = {
+            "title": page.title("Ce qui est à vérifier"),
+            "description": "Fiches, guides et articles dont la vérification date ou reste "
+            "incertaine.",
+            "kind": "verifications",
+        }
+        warnings = {kind: list(lines) for kind, lines in groupby(share, attrgetter("kind"))}
+        text = renderer.page(page.path, "verifications.html", meta, warnings=warnings, page=page)
+        yield page.path, text
 
 
 def _site_map(renderer: Renderer, _views: Views) -> Pages:
+    """Everything, on one page; local groups go on on further pages when there are many."""
     library = renderer.knowledge.library
-    meta = {
-        "title": "Plan du site",
-        "description": "Toutes les pages du site : guides, annuaire, glossaire, sources.",
-        "kind": "page",
-        "recherche_exclue": True,
-    }
-    yield (
-        "plan-du-site.md",
-        renderer.page(
-            "plan-du-site.md",
-            "plan-du-site.html",
-            meta,
-            categories=CATEGORY_TITLES,
-            guides=library.guides,
-            pages=[page for page in library.pages.values() if not isinstance(page, Guide)],
-            references=REFERENCE_TITLES,
-        ),
-    )
+    shares = parts(list(renderer.knowledge.directory.groups.values()), LINES_OF_A_PAGE)
+    for number, groups in enumerate(shares, 1):
+        page = ListPage("plan-du-site.md", number, len(shares))
+        meta = {
+            "title": page.title("Plan du site"),
+            "description": "Toutes les pages du site : guides, annuaire, glossaire, sources.",
+            "kind": "page",
+            "recherche_exclue": True,
+        }
+        yield (
+            page.path,
+            renderer.page(
+                page.path,
+                "plan-du-site.html",
+                meta,
+                page=page,
+                groups=groups,
+                categories=CATEGORY_TITLES,
+                guides=library.guides,
+                others=[each for each in library.pages.values() if not isinstance(each, Guide)],
+                references=REFERENCE_TITLES,
+            ),
+        )
 
 
 MAKERS = (
     _home,
-    _regions,
+    regions,
     _groups,
-    _prisons,
+    prisons,
+    departement_pages,
     _contacts,
     _glossary,
     _texts,

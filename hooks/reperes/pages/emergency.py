@@ -31,10 +31,17 @@ def emergency_lines(directory: Directory) -> list[EmergencyLine]:
     """The contacts that an editor marked `urgence: oui`: first those that answer day and night."""
     urgent = [c for c in directory.contacts.values() if c.urgence and c.telephone]
     urgent.sort(key=lambda contact: contact.horaires != ALWAYS)
-    return [_line(directory, contact, contact.telephone or "") for contact in urgent]
+    return [line(directory, contact, contact.telephone or "") for contact in urgent]
 
 
-def _line(directory: Directory, contact: Contact, telephone: str) -> EmergencyLine:
+def national_line(directory: Directory) -> EmergencyLine | None:
+    """The number of La Cimade that answers for the whole country, when the directory has it."""
+    contact = directory.contacts.get("cimade-service-prison")
+    return line(directory, contact, contact.telephone) if contact and contact.telephone else None
+
+
+def line(directory: Directory, contact: Contact, telephone: str) -> EmergencyLine:
+    """What to say of a contact and its number."""
     return EmergencyLine(
         contact.id,
         contact.nom,

@@ -16,9 +16,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from reperes import french
+from reperes.directory.places import place_key
 from reperes.guides.links import address, article_anchor, record_page
 from reperes.law.names import article_address, article_name, text_address
-from reperes.pages.views import address_lines, session_words, trust_words
+from reperes.pages.views import (
+    PermanenceView,
+    address_lines,
+    permanence_views,
+    session_words,
+    trust_words,
+)
 from reperes.reading.values import tel_uri
 from reperes.site import Knowledge
 from reperes.trust import published_hours
@@ -48,6 +55,11 @@ class Renderer:
         )
 
     @cached_property
+    def views(self) -> Mapping[str, PermanenceView]:
+        """Every permanence on the day of the build, by id."""
+        return permanence_views(self.knowledge.directory, self.knowledge.today)
+
+    @cached_property
     def _environment(self) -> Environment:
         environment = Environment(
             loader=FileSystemLoader(self.templates),
@@ -65,6 +77,8 @@ class Renderer:
             pluriel=french.pluriel,
             liste=french.liste,
             horaires=published_hours,
+            distance=french.distance,
+            ancre_de=lambda name: place_key(name).replace(" ", "-"),
             article=article_name,
             article_url=article_address,
             texte_url=text_address,

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cached_property
 
 from reperes.directory.model import Directory
+from reperes.directory.places import town_name
 from reperes.directory.records import Contactable, Group, Permanence, Record, Region
 from reperes.french import jour, jour_de_semaine, liste, majuscule, plage
 from reperes.schedule.sessions import Etat, Session, next_certain, sessions, state
@@ -70,7 +72,7 @@ class PermanenceView:
         """`de 2025`, or `sans date`."""
         return f"de {self.source_year}" if self.source_year else "sans date"
 
-    @property
+    @cached_property
     def sure_sessions(self) -> str:
         """The sessions without doubt, for the script: `2026-11-24T14:00/17:00 …`."""
         return " ".join(
@@ -156,7 +158,7 @@ def _view(directory: Directory, permanence: Permanence, today: date) -> Permanen
 
 def address_lines(record: Contactable) -> list[str]:
     """The postal address, line by line; empty when only a commune is known and it is unnamed."""
-    town = " ".join(part for part in (record.code_postal, record.commune) if part)
+    town = " ".join(part for part in (record.code_postal, town_name(record.commune or "")) if part)
     return [part for part in (record.complement_adresse, record.adresse, town) if part]
 
 

@@ -5,6 +5,7 @@ Each `Annotated` type takes text and gives a clean value; what is wrong is said 
 
 import re
 from datetime import date
+from functools import cache
 from typing import Annotated
 
 import phonenumbers
@@ -65,6 +66,7 @@ def _telephone(value: str) -> str:
     return value
 
 
+@cache
 def _parse_phone(value: str) -> phonenumbers.PhoneNumber | None:
     for region in NUMBERING_REGIONS:
         try:
@@ -140,6 +142,8 @@ def _horaires(value: str) -> str:
 
 def _day_given_twice(rules: list[str]) -> str:
     """The first weekday that two rules both open on one same date, or ""."""
+    if len(rules) == 1:
+        return ""
     seen: set[date] = set()
     for rule in rules:
         days = {start.date() for start, end in open_spans(rule, TRIAL_START, TRIAL_END)}

@@ -1,0 +1,1 @@
+"""Maps drawn during the build: from outlines in degrees to the numbers of an SVG drawing."""

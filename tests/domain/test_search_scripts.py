@@ -1,0 +1,124 @@
+import json
+from hashlib import sha256
+from itertools import accumulate
+from pathlib import Path
+from typing import Any
+
+import pytest
+from lunr import __TARGET_JS_VERSION__
+
+from reperes.search.concepts import ChosenAnswer, Concept, with_concepts
+from reperes.search.documents import documents
+from reperes.search.index import NAMES, letter, names_index, texts_indexes
+from reperes.search.scripts import scripts
+from tests.domain.test_search_documents import GUIDE, PAGES
+
+LUNR_JS = Path(__file__).parents[2] / "docs/assets/vendor/lunr"
+
+
+def postings(packed: dict[str, Any]) -> set[tuple[str, str, str]]:
+    """(term, field, number of the part) of a packed index."""
+    return {
+        (packed["terms"][number], *name.split("/"))
+        for name, steps in packed["vectors"]
+        for number in accumulate(steps[::2])
+    }
+
+
+def data_of(script: str) -> Any:  # noqa: ANN401 (JSON)
+    """What a script of ours delivers."""
+    assert script.startswith('Reperes.deliver("search/') and script.endswith(");\n")
+    return json.loads(script[script.index(",") + 1 : -3])
+
+
+def test_each_word_of_a_name_is_in_its_field() -> None:
+    concept = Concept(("OQTF",), ("renvoi", "quitter la France"), "droits/oqtf/")
+    (guide,) = with_concepts(documents([GUIDE]), [concept])
+    index = names_index([guide])
+    assert index["version"] == "2.3.9"
+    assert index["fields"] == list(NAMES)
+    assert index["terms"] == sorted(index["terms"])
+    assert postings(index) == {
+        ("oqtf", "nom", "0"),
+        ("prison", "nom", "0"),
+        ("renvoi", "synonymes", "0"),
+        ("quitter", "expressions", "0"),
+        ("france", "expressions", "0"),
+        ("delai", "section", "1"),
+    }
+
+
+def test_a_name_weighs_more_than_a_heading() -> None:
+    index = names_index(documents([GUIDE]))
+    scores = {name: steps[1] for name, steps in index["vectors"]}
+    assert scores["nom/0"] > scores["section/1"]
+
+
+def test_the_words_of_texts_are_cut_by_letter_and_none_is_lost() -> None:
+    shards = texts_indexes(documents([GUIDE]))
+    found = {name: {term for term, _, _ in postings(index)} for name, index in shards.items()}
+    assert found == {
+        "6": {"614-3"},
+        "c": {"comprendre", "contester"},
+        "j": {"jour"},
+        "l": {"l614-3"},
+        "r": {"recepisse"},
+        "s": {"sept"},
+    }
+
+
+@pytest.mark.parametrize(
+    ("term", "name"), [("oqtf", "o"), ("614-3", "6"), ("été", "_"), ("@x", "_")]
+)
+def test_the_file_of_a_term(term: str, name: str) -> None:
+    assert letter(term) == name
+
+
+def test_no_page_makes_an_index_that_finds_nothing() -> None:
+    assert names_index([])["terms"] == []
+    assert texts_indexes([]) == {}
+
+
+def test_the_files_of_the_search() -> None:
+    answer = ChosenAnswer(("Sortir plus tôt", "sortir avant la fin"), "droits/oqtf/#delais")
+    found = scripts(PAGES, [], [answer])
+    assert {"index.js", "textes.js", "sources.js", "index/r.js", "extraits/0.js"} <= set(found)
+    core = data_of(found["index.js"])
+    assert core["pages"][0] == [
+        "droits/oqtf/",
+        "guide",
+        "L’OQTF en prison",
+        "benevoles familles",
+        "22 novembre 2026",
+        [["delais", "Délais"]],
+    ]
+    assert [row[0] for row in core["pages"]] == [
+        "droits/oqtf/",
+        "glossaire/",
+        "annuaire/contacts/la-cimade/",
+    ]
+    assert core["reponses"]["sortir tot"] == ["droits/oqtf/#delais", "Sortir plus tôt"]
+    assert data_of(found["extraits/0.js"]) == [
+        "Comprendre et contester. Un récépissé.",
+        "Sept jours, L. 614-3.",
+    ]
+    assert [row[0] for row in data_of(found["textes.js"])["pages"]] == ["textes/"]
+    assert core["lettres"] == "".join(
+        sorted(name[6:-3] for name in found if name.startswith("index/"))
+    )
+
+
+def test_a_hostile_title_is_only_text() -> None:
+    hostile = "L'\\ \"</script>\u2028 \n ${x} `"
+    found = scripts([GUIDE.__class__(**{**GUIDE.__dict__, "title": hostile})], [], [])
+    assert data_of(found["index.js"])["pages"][0][2] == hostile
+
+
+def test_two_builds_give_the_same_bytes() -> None:
+    assert scripts(PAGES, [], []) == scripts(PAGES[::-1], [], [])
+
+
+def test_the_lunr_js_we_ship_is_the_version_that_lunr_py_writes_for() -> None:
+    note = (LUNR_JS / "VERSION").read_text("utf-8")
+    assert note.startswith(f"lunr {__TARGET_JS_VERSION__}\n")
+    assert sha256((LUNR_JS / "lunr.min.js").read_bytes()).hexdigest() in note
