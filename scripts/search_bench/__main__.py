@@ -18,16 +18,13 @@ from playwright.sync_api import Error as BrowserError
 
 from scripts.search_bench import report
 from scripts.search_bench.browser import Measure, chromium, measure
-from scripts.search_bench.engines import (
-    ROOT,
-    Engine,
-    NotAvailable,
-    build_site,
-    material,
-    ours,
-    pagefind,
-)
+from scripts.search_bench.engines import Engine
+from scripts.search_bench.material import material
+from scripts.search_bench.ours import build_site, ours
+from scripts.search_bench.pagefind import pagefind
 from scripts.search_bench.queries import Query, read_queries, unanswerable
+from scripts.search_bench.rivals import NotAvailable
+from scripts.search_bench.sources import ROOT, searched_sources
 
 QUERIES = ROOT / "tests" / "data" / "search-queries.csv"
 
@@ -55,7 +52,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if not options.only_ours:
             measures += _rivals(browser, queries, site, folder)
             _print(report.comparison_table(measures))
-        _print(report.cost_table(measures))
+    _print(report.cost_table(measures))
     if options.json:
         found = {measured.engine.name: report.as_json(measured) for measured in measures}
         options.json.write_text(json.dumps(found, ensure_ascii=False, indent=1), encoding="utf-8")
@@ -68,16 +65,17 @@ def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
         "queries", type=Path, nargs="?", default=QUERIES, help="CSV: query, expected, kind"
     )
     parser.add_argument("--only-ours", action="store_true", help="leave Material and Pagefind out")
-    parser.add_argument("--site", type=Path, help="measure this built site, build none")
+    parser.add_argument("--site", type=Path, help="measure this site, already built")
     parser.add_argument("--json", type=Path, help="keep the figures in this file")
     return parser.parse_args(arguments)
 
 
 def _rivals(browser: Browser, queries: Sequence[Query], site: Path, folder: Path) -> list[Measure]:
     """Measure the other searches that can be had here; say why the others cannot."""
+    sources = searched_sources()
     rivals: dict[str, Callable[[], Engine]] = {
-        "Material": partial(material, folder / "material"),
-        "Pagefind": partial(pagefind, folder / "pagefind", site),
+        "Material": partial(material, folder / "material", sources),
+        "Pagefind": partial(pagefind, folder / "pagefind", site, sources),
     }
     measures = []
     for name, prepare in rivals.items():

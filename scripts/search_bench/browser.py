@@ -42,7 +42,7 @@ TYPED_COLD = 3  # letters typed without waiting; the next ones are the later key
 WARM_UP = "prison peine droit"  # has results everywhere, and is no query
 
 # A page has answered once it has not changed for that long, in milliseconds.
-STILL = 100
+STILL = 150
 STILL_WITHOUT_RESULT = 2500
 
 _FORGET = "links => document.querySelectorAll(links).forEach((each) => each.parentElement.remove())"
@@ -134,8 +134,7 @@ def chromium() -> Iterator[Browser]:
 def measure(browser: Browser, engine: Engine, queries: Iterable[Query]) -> Measure:
     """Ask a search all the queries, then type on it as on a slow phone."""
     with served(engine.folder) as server:
-        answers = _answers(browser, engine, server, queries)
-        results_page = frozenset(server.asked)
+        answers, results_page = _answers(browser, engine, server, queries)
         visits = [_first_visit(browser, engine, server, word) for word in TYPED]
         return Measure(
             engine=engine,
@@ -152,14 +151,18 @@ def measure(browser: Browser, engine: Engine, queries: Iterable[Query]) -> Measu
 
 def _answers(
     browser: Browser, engine: Engine, server: Server, queries: Iterable[Query]
-) -> list[Answer]:
-    """Ask all the queries on one page kept open, once it has answered something else."""
+) -> tuple[list[Answer], frozenset[str]]:
+    """Ask all the queries on one page kept open, once it has answered something else.
+
+    Give the answers, and the files that the page asked for until it had answered that.
+    """
     with _page(browser) as page:
         page.goto(server.address + engine.results)
         engine.ask(page, WARM_UP)
         page.locator(engine.links).first.wait_for(state="attached")
         _read_answers(page, engine)
-        return [_answer(page, engine, server, query) for query in queries]
+        files = frozenset(server.asked)
+        return [_answer(page, engine, server, query) for query in queries], files
 
 
 def _answer(page: Page, engine: Engine, server: Server, query: Query) -> Answer:

@@ -62,7 +62,7 @@ def comparison_table(measures: Sequence[Measure]) -> Iterator[str]:
 def cost_table(measures: Sequence[Measure]) -> Iterator[str]:
     """Say what each search weighs and how long it makes people wait."""
     names = [measured.engine.name for measured in measures]
-    yield "Weight, compressed (kB): for the first suggestion; for the results page; of all content"
+    yield "Weight, compressed (kB): for a first suggestion; for a page of results; of all content"
     yield f"{'':12}{'code':>8}{'index':>8}{'both':>8}{'results page':>14}{'whole index':>13}"
     for name, measured in zip(names, measures, strict=True):
         found = measured.weights

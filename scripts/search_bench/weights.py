@@ -18,7 +18,7 @@ class Weights:
     Attributes:
         code: what the first suggestion needs, content apart.
         index: the content that it needs.
-        results_page: all the scripts and the content that the results page asked for.
+        results_page: the scripts and the content that the results page asks for, for one query.
         whole_index: all the content there is, asked for or not.
     """
 
@@ -36,7 +36,7 @@ def weigh(
     Args:
         engine: the search.
         visits: for each first visit, the files asked for up to the first suggestion.
-        results_page: the files asked for by the page where all the queries were asked.
+        results_page: the files asked for by the results page, for one query.
     """
     folder, is_index = engine.folder, engine.index.search
     every = (file.relative_to(folder).as_posix() for file in folder.rglob("*") if file.is_file())

@@ -21,6 +21,7 @@ from reperes.directory.loading import load
 from reperes.directory.model import Directory, Point
 from reperes.directory.places import place_key
 from reperes.finder.distance import kilometres
+from reperes.finder.prison_names import prison_key
 from reperes.finder.traits import TRAITS, traits
 from reperes.pages.views import PermanenceView, permanence_views
 from tests import tiny
@@ -165,8 +166,10 @@ def test_a_session_that_is_determined_is_told_to_machines(watched: Watched) -> N
     determined = [views()[id] for id in ids(page) if "time" in item_html(page, id)]
     assert determined and len(determined) < PAGE_SIZE
     for view in (views()[id] for id in ids(page)):
-        times = results(page).and_(page.locator(f"[data-permanence={view.record.id}]")).locator(
-            "time[datetime]"
+        times = (
+            results(page)
+            .and_(page.locator(f"[data-permanence={view.record.id}]"))
+            .locator("time[datetime]")
         )
         if view in determined:
             assert view.next
@@ -206,12 +209,14 @@ def test_the_page_of_a_prison_leads_to_the_finder(watched: Watched) -> None:
 def test_an_unknown_prison_is_told(browser: Browser, address: str, id: str) -> None:
     page = browser.new_page()
     watched = watch(page, address)
-    find(watched, f"prison={id}")
+    watched.go("annuaire/")
+    scripts = "[...document.scripts].map(script => script.src)"
+    before = page.evaluate(scripts)
+    page.evaluate("id => { location.hash = 'prison=' + id; }", id)
     expect(status(page)).to_contain_text("Nous ne connaissons pas cette prison.")
     expect(page.locator("[data-trouver-resultats]")).to_be_hidden()
     assert watched.elsewhere == []
-    asked = [url for url in watched.requests if "assets/finder/" in url or "/js/search.js" in url]
-    assert all("assets/finder/prisons/nulle-part" in url for url in asked[1:]), asked
+    assert page.evaluate(scripts) == before, "an address must not name another script"
     page.close()
 
 
@@ -348,7 +353,7 @@ def test_homonyms_are_offered_by_department(watched: Watched, name: str) -> None
     page = find(watched, f"lieu={name}")
     found = re.fullmatch(rf"Près de ({name} \(.*\))", title(page).inner_text())
     assert found
-    others = page.locator("[data-trouver-autres] button").all_inner_texts()
+    others = page.locator("[data-trouver-autres] button").all_text_contents()
     towns = {text for text in others if text.startswith(f"{name} (")}
     expected = {f"{name} ({c.departement})" for c in directory().places.named(name)}
     assert {found[1], *towns} == expected
@@ -533,9 +538,7 @@ def test_the_count_is_announced(watched: Watched) -> None:
 @pytest.mark.parametrize(
     "fragment", ["lieu=59000", "lieu=maubuge", "lieu=Saint-Denis", "prison=cp-maubeuge", "lieu=zz"]
 )
-def test_no_accessibility_fault(
-    browser: Browser, address: str, fragment: str, scheme: str
-) -> None:
+def test_no_accessibility_fault(browser: Browser, address: str, fragment: str, scheme: str) -> None:
     context = browser.new_context(color_scheme=scheme)  # type: ignore[arg-type]
     page = find(Watched(context.new_page(), address), fragment)
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
@@ -633,7 +636,7 @@ def test_filters_clicked_while_the_files_are_slow_lose_nothing(watched: Watched)
     """Two lists are under way at once: the second must not lack what the first has read."""
     page = find(watched, "lieu=zzzz")
     held: list[Route] = []
-    page.route("**/noeuds/*.js", held.append)
+    page.route("**/noeuds/*.js", lambda route: held.append(route))  # noqa: PLW0108 (it must be a def)
     page.evaluate("location.hash = 'lieu=59000'")
     expect(title(page)).to_have_text("Près de Lille (59)")
     open_filters(page).locator("[value=juridique]").check()
@@ -808,7 +811,13 @@ def test_sharing_where_nothing_can_be_copied_shows_the_address(watched: Watched)
 
 @pytest.mark.parametrize(
     "fragment",
-    ["lieu=59000", "lieu=Saint-Denis", "prison=cp-meaux-chauconin", "lieu=20000", "lieu=" + "z" * 80],
+    [
+        "lieu=59000",
+        "lieu=Saint-Denis",
+        "prison=cp-meaux-chauconin",
+        "lieu=20000",
+        "lieu=" + "z" * 80,
+    ],
 )
 def test_nothing_sticks_out_on_a_small_phone(watched: Watched, fragment: str) -> None:
     watched.page.set_viewport_size({"width": 320, "height": 640})
@@ -830,7 +839,6 @@ def test_without_javascript_lists_lead_to_every_permanence(browser: Browser, add
     page.goto(address + "annuaire/")
     expect(page.locator("form[data-trouver]")).to_be_hidden()
     expect(page.get_by_role("button", name="Près de moi")).to_be_hidden()
-    expect(page.get_by_text("Sans JavaScript, choisissez")).to_be_visible()
     page.locator("main").get_by_role("link", name="Hauts-de-France").click()
     expect(page.locator("#maubeuge-juridique").first).to_be_visible()
     page.goto(address + "annuaire/")
@@ -880,9 +888,7 @@ def test_from_a_usb_stick(browser: Browser, site: Path) -> None:
         ("2026-12-16T10:00:00+01:00", "jeudi 17 décembre 2026, de 14 h à 17 h", "12-17T14:00"),
     ],
 )
-def test_cards_follow_the_clock(
-    watched: Watched, moment: str, words: str, datetime_: str
-) -> None:
+def test_cards_follow_the_clock(watched: Watched, moment: str, words: str, datetime_: str) -> None:
     watched.page.clock.set_fixed_time(moment)
     page = find(watched, "lieu=59000")
     state = page.locator("[data-permanence=lille-juridique] .fiche-etat")
@@ -1058,8 +1064,6 @@ def test_the_same_keys_in_python_and_in_the_browser(watched: Watched) -> None:
 
 
 def test_every_prison_and_many_towns_have_the_same_key_in_the_browser(watched: Watched) -> None:
-    from reperes.finder.prison_names import prison_key
-
     page = watched.go("annuaire/")
     page.wait_for_function("() => window.Reperes && Reperes.finder && Reperes.finder.prisonKey")
     names = [prison.nom for prison in directory().prisons.values()]
@@ -1080,3 +1084,278 @@ def test_the_same_distance_in_python_and_in_the_browser(watched: Watched) -> Non
     found = page.evaluate("pairs => pairs.map(([a, b]) => Reperes.finder.kilometres(a, b))", pairs)
     expected = [kilometres(Point(*a, True), Point(*b, True)) for a, b in pairs]
     assert found == pytest.approx(expected, abs=1e-6)
+
+
+# --- Other directories: what no real record has yet ---
+
+PERMANENCES = "directory/permanences/hauts-de-france.yml"
+HOSTILE = (
+    "<img src=x onerror=window.hacked=1><script>window.hacked=1</script>"
+    "</script></textarea></title> \"onmouseover='window.hacked=1' "
+    "`a` **b** [x](javascript:window.hacked=1) {: onclick=window.hacked=1 } {{ 7 * 7 }} "
+    "{% raw %} &lt;i&gt; &amp;#x27; $& \\1 \\u003cb\\u003e \u202eمرحبا\u202c\u200f %s"
+)
+ENDLESS = "x" * 3_000
+
+
+@cache
+def outlines() -> str:
+    """The départements of the tiny project, and La Réunion."""
+    text = (ROOT / "directory/reference/departements.geojson").read_text(encoding="utf-8")
+    france = json.loads(text)
+    known = ("59", "60", "62", "74", "974")
+    features = [each for each in france["features"] if each["properties"]["code"] in known]
+    return json.dumps({**france, "features": features})
+
+
+def tiny_site(root: Path, changes: dict[str, str]) -> Path:
+    """The site of the tiny project, made by the real hooks and templates, with changes."""
+    project, site = root / "projet", root / "site"
+    tiny.write(project, {"directory/reference/departements.geojson": outlines(), **changes})
+    for name in ("hooks", "overrides", "docs/assets"):
+        (project / name).symlink_to(ROOT / name)
+    shutil.copy(ROOT / "mkdocs.yml", project)
+    result = build(site, project / "mkdocs.yml")
+    assert result.returncode == 0, result.stderr
+    return site
+
+
+def edited(name: str, *edits: tuple[str, str]) -> dict[str, str]:
+    """A file of the tiny project, each text (present once) become another."""
+    text = tiny.FILES[name]
+    for old, new in edits:
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    return {name: text}
+
+
+def yaml_text(value: str) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def hostile_files(value: str) -> dict[str, str]:
+    """The tiny project with `value` in every field that takes any text."""
+    said = yaml_text(value)
+    everywhere = f"  description: {said}\n  note: {said}\n  complement_adresse: {said}\n"
+    return {
+        **edited(
+            "directory/regions.yml",
+            ("nom: Hauts-de-France", f"nom: {said}"),
+            ("nom_cimade: Nord-Picardie", f"nom_cimade: {said}"),
+            ("  description: Une région.\n", everywhere + f"  faits: [{said}]\n"),
+        ),
+        **edited(
+            "directory/groups/hauts-de-france.yml",
+            ("nom: Groupe local de Lille", f"nom: {said}"),
+            ("  description: Un groupe.\n", everywhere + f"  activites: [{said}]\n"),
+        ),
+        **edited(
+            PERMANENCES,
+            ("nom: Permanence juridique de Lille", f"nom: {said}"),
+            ("adresse: 9 boulevard de la Moselle", f"adresse: {said}"),
+            ("horaires_texte: Mardi, jeudi, samedi.", f"horaires_texte: {said}"),
+            (
+                "  vacances_scolaires: non-precise\n",
+                "  vacances_scolaires: non-precise\n" + everywhere + f"  acces: {said}\n"
+                f"  publics: [{said}]\n  prise_de_rendez_vous: {said}\n"
+                f"  telephone_horaires_texte: {said}\n",
+            ),
+        ),
+        **edited(
+            "directory/prisons/lille.yml",
+            ("nom: Maison d’arrêt de Dunkerque", f"nom: {yaml_text('Prison ' + value)}"),
+            ("disp: Lille", f"disp: {said}"),
+            (
+                "      courriel: grande-synthe@lacimade.org\n",
+                f"      courriel: grande-synthe@lacimade.org\n      depuis: {said}\n"
+                f"      note: {said}\n  note: {said}\n  adresse: {said}\n"
+                f"  adresse_courrier: {said}\n  complement_adresse: {said}\n"
+                f"  telephone: 03 28 66 00 00\n  telephone_horaires_texte: {said}\n"
+                f"  intervenants:\n    - contact: cimade-service-prison\n      note: {said}\n",
+            ),
+        ),
+        **edited(
+            "directory/contacts/lignes-nationales.yml",
+            ("nom: La Cimade, service prison", f"nom: {said}"),
+            (
+                "  description: Une ligne.\n",
+                f"{everywhere}  publics: [{said}]\n  faits: [{said}]\n"
+                f"  horaires_texte: {said}\n  conditions_acces: {said}\n"
+                f"  delai_reponse: {said}\n",
+            ),
+        ),
+        **edited(
+            "directory/sources.yml",
+            ("titre: Un document", f"titre: {said}"),
+            ("auteur: La Cimade", f"auteur: {said}"),
+            ('date_texte: "2025"', f"date_texte: {said}"),
+        ),
+        **edited(
+            "directory/reference/communes.csv",
+            (
+                "62498,Lens,62300",
+                '62999,"Lens ' + value.replace('"', '""') + '",62999,62,50.4,2.8,9\n'
+                "62498,Lens,62300",
+            ),
+        ),
+    }
+
+
+@contextmanager
+def hostile_site(root: Path, value: str) -> Iterator[tuple[Path, str]]:
+    site = tiny_site(root, hostile_files(value))
+    with served(site) as address:
+        yield site, address
+
+
+def squeezed(text: str) -> str:
+    """A text without its spaces, which French typography changes."""
+    return "".join(text.split())
+
+
+INTRUDERS = """() => [...document.querySelectorAll('*')].filter((element) =>
+  [...element.attributes].some(({ name, value }) =>
+    name.startsWith('on') || /^\\s*javascript:/i.test(value)) ||
+  element.matches('main img, main script, main iframe, main i')
+).map((element) => element.outerHTML.slice(0, 200))"""
+
+
+def test_hostile_records_are_only_text(browser: Browser, tmp_path: Path) -> None:
+    with hostile_site(tmp_path, HOSTILE) as (site, address):
+        page = browser.new_page()
+        page.on("dialog", lambda dialog: pytest.fail("a record ran as code"))
+        watched = watch(page, address)
+
+        def assert_text(place: Locator) -> None:
+            """The whole value is there to read, and nothing of it has become a piece of page."""
+            assert squeezed(HOSTILE) in squeezed(place.text_content() or "")
+            assert page.evaluate(INTRUDERS) == []
+
+        find(watched, "lieu=59000")
+        assert_text(results(page).first)
+        assert_text(page.locator("[data-trouver-telephone]"))
+        results(page).first.hover()
+        find(watched, "prison=ma-dunkerque")
+        expect(title(page)).to_contain_text("<img src=x")
+        assert_text(title(page))
+        assert_text(page.locator("[data-trouver-prison]"))
+        field(page).fill("lens")
+        expect(options(page).first).to_be_visible()
+        assert_text(page.get_by_role("listbox"))
+        options(page).filter(has_text="<img").first.click()
+        expect(title(page)).to_contain_text("<img src=x")
+        assert_text(title(page))
+        field(page).fill("prison img")
+        expect(options(page)).to_have_count(1)
+        assert_text(page.get_by_role("listbox"))
+
+        pages = [path for path in site.rglob("*.html") if path.name != "404.html"]
+        for path in pages:
+            page.goto(address + path.relative_to(site).as_posix())
+            assert page.evaluate(INTRUDERS) == [], path
+            assert page.evaluate("window.hacked") is None, path
+        for name in (
+            "annuaire/permanences/hauts-de-france",
+            "annuaire/groupes/cimade-lille",
+            "annuaire/prisons",
+            "annuaire/prisons/ma-dunkerque",
+            "annuaire/contacts/lignes-nationales",
+            "sources",
+        ):
+            page.goto(f"{address}{name}/")
+            assert_text(page.locator("main"))
+        assert watched.elsewhere == []
+        page.close()
+
+
+def test_endless_words_stay_on_a_small_phone(browser: Browser, tmp_path: Path) -> None:
+    with hostile_site(tmp_path, ENDLESS) as (_, address):
+        context = browser.new_context(viewport={"width": 320, "height": 640})
+        watched = Watched(context.new_page(), address)
+        for fragment in ("lieu=59000", "prison=ma-dunkerque"):
+            page = find(watched, fragment)
+            page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, fragment
+        field(page).fill("lens")
+        expect(options(page).first).to_be_visible()
+        assert page.evaluate("document.documentElement.scrollWidth") <= 320
+        for path in ("prisons/ma-dunkerque", "permanences/hauts-de-france", "groupes/cimade-lille"):
+            watched.go(f"annuaire/{path}/")
+            assert page.evaluate("document.documentElement.scrollWidth") <= 320, path
+        context.close()
+
+
+# What changes in the permanence of Lille, and what its card says.
+STATES = [
+    ([], "Prochaine séance : mardi 24 novembre 2026"),
+    (
+        [
+            (
+                "  mode: sans-rendez-vous\n",
+                "  mode: sans-rendez-vous\n  suspendue:\n    motif: Travaux\n",
+            )
+        ],
+        "Suspendue : Travaux",
+    ),
+    (
+        [
+            (
+                "  mode: sans-rendez-vous\n",
+                "  mode: sans-rendez-vous\n  suspendue:\n    motif: Travaux\n"
+                "    jusqu_au: 2026-12-01\n",
+            )
+        ],
+        "Suspendue : Travaux (jusqu’au 1er décembre 2026)",
+    ),
+    ([("mode: sans-rendez-vous", "mode: a-confirmer")], "À confirmer : appelez ou écrivez"),
+    ([("mode: sans-rendez-vous", "mode: courriel")], "Par courriel : écrivez d’abord"),
+    ([("mode: sans-rendez-vous", "mode: sur-rendez-vous")], "Il faut un rendez-vous"),
+    ([("mode: sans-rendez-vous", "mode: telephone")], "Prochaine séance : mardi 24 novembre"),
+    ([("confiance: forte", "confiance: faible")], "À confirmer : appelez ou écrivez"),
+    (
+        [("Tu,Th 14:00-17:00; Sa 09:00-12:00", "Tu 22:00-24:00; We 00:00-02:00")],
+        "mardi 24 novembre 2026, de 22 h à minuit",
+    ),
+    ([("Tu,Th 14:00-17:00; Sa 09:00-12:00", "24/7")], "dimanche 22 novembre 2026, de 0 h à minuit"),
+]
+
+
+@pytest.mark.parametrize(("edits", "words"), STATES, ids=[words for _, words in STATES])
+def test_every_state_is_shown_by_the_finder(
+    browser: Browser, tmp_path: Path, edits: list[tuple[str, str]], words: str
+) -> None:
+    site = tiny_site(tmp_path, edited(PERMANENCES, *edits))
+    with served(site) as address:
+        page = browser.new_page()
+        page.clock.set_fixed_time(DAY_WITHOUT)
+        watched = watch(page, address)
+        find(watched, "lieu=59000")
+        expect(results(page)).to_have_count(1)
+        expect(results(page).locator(".fiche-etat")).to_contain_text(words)
+        watched.go("annuaire/permanences/hauts-de-france/")
+        expect(page.locator("#lille-juridique, [data-permanence]").first).to_be_visible()
+        assert watched.errors == []
+        page.close()
+
+
+def test_overseas_cards_carry_their_time_zone(browser: Browser, tmp_path: Path) -> None:
+    changes = {
+        **edited(
+            "directory/reference/communes.csv",
+            ("62498,Lens", "97411,Saint-Denis,97400,974,-20.8789,55.4481,150000\n62498,Lens"),
+        ),
+        **edited(
+            PERMANENCES,
+            ('code_postal: "59000"', 'code_postal: "97400"'),
+            ("commune: Lille", "commune: Saint-Denis"),
+            ("vacances_scolaires: non-precise", "vacances_scolaires: ouverte"),
+        ),
+    }
+    with served(tiny_site(tmp_path, changes)) as address:
+        page = browser.new_page()
+        page.clock.set_fixed_time("2026-11-24T13:30:00Z")  # 17 h 30 there, 14 h 30 in Paris
+        find(watch(page, address), "lieu=97400")
+        state = results(page).locator(".fiche-etat")
+        expect(state).to_have_attribute("data-fuseau", "Indian/Reunion")
+        expect(state).to_contain_text("jeudi 26 novembre 2026, de 14 h à 17 h")
+        page.close()

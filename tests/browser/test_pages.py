@@ -1,6 +1,5 @@
 """The pages as people use them: read, on a phone, by keyboard, without script, on paper."""
 
-import json
 import re
 from pathlib import Path
 
@@ -9,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Watched, watch
-from tests.conftest import ROOT, served
+from tests.conftest import served
 
 # One page of each kind.
 KINDS = {
@@ -20,6 +19,10 @@ KINDS = {
     "région": "annuaire/permanences/hauts-de-france/",
     "groupe": "annuaire/groupes/cimade-maubeuge/",
     "prison": "annuaire/prisons/cp-lille-loos-sequedin/",
+    "prisons": "annuaire/prisons/",
+    "départements": "annuaire/departements/",
+    "département": "annuaire/departements/59/",
+    "feuille": "annuaire/departements/59/feuille/",
     "contacts": "annuaire/contacts/lignes-nationales/",
     "glossaire": "glossaire/",
     "textes": "textes/",
@@ -134,73 +137,6 @@ def test_a_guide_has_its_generated_parts(watched: Watched) -> None:
     for title in ("Textes cités", "Contacts utiles", "Voir aussi"):
         expect(page.get_by_role("heading", name=title)).to_be_visible()
     expect(page.locator("abbr[title]").first).to_have_attribute("title", re.compile("territoire"))
-
-
-@pytest.mark.parametrize(
-    ("query", "expected"),
-    [
-        ("récépissé", "glossaire/#recepisse"),
-        ("recepisse", "glossaire/#recepisse"),
-        ("récépissé titre de séjour", "droits/titre-de-sejour"),
-        ("placement exterieur", "peines/placement-exterieur/"),
-        ("0805681103", "annuaire/contacts/la-cimade/#cimade-numero-vert-idf"),
-        ("Maubeuge samedi", "annuaire/permanences/hauts-de-france/#maubeuge-juridique"),
-    ],
-)
-def test_search_finds(watched: Watched, query: str, expected: str) -> None:
-    page = watched.go(f"recherche/#q={query}")
-    first = page.locator("li[data-resultat] > a").first
-    expect(first).to_be_visible()
-    links = page.locator("li[data-resultat] > a").evaluate_all("list => list.map(a => a.href)")
-    assert any(link.startswith(watched.home + expected) for link in links[:3]), links[:5]
-
-
-def test_search_from_the_header_suggests_and_keeps_words_in_the_fragment(watched: Watched) -> None:
-    page = watched.go("droits/oqtf/")
-    assert not any("assets/search/" in url for url in watched.requests), "loaded on demand only"
-    field = page.get_by_role("combobox").first
-    field.click()
-    field.press_sequentially("placement ext")
-    expect(page.get_by_role("option").first).to_be_visible()
-    field.press("Escape")
-    expect(page.get_by_role("option")).to_have_count(0)
-    field.fill("placement extérieur")
-    field.press("Enter")
-    expect(page.locator("li[data-resultat]").first).to_be_visible()
-    assert "?" not in page.url and "#q=" in page.url
-    assert not any("placement" in url for url in watched.requests), "words never leave the browser"
-
-
-def test_search_by_keyboard_opens_a_suggestion(watched: Watched) -> None:
-    page = watched.go("droits/oqtf/")
-    field = page.get_by_role("combobox").first
-    field.focus()
-    field.press_sequentially("libération conditionnelle")
-    expect(page.get_by_role("option").first).to_be_visible()
-    field.press("ArrowDown")
-    field.press("Enter")
-    page.wait_for_url(re.compile(r"/peines/liberation-conditionnelle|/glossaire/#"))
-
-
-@pytest.mark.parametrize(
-    "query", ["<img src=x onerror=alert(1)>", '"><script>alert(1)</script>', "+~^:*-", "x" * 500]
-)
-def test_a_hostile_query_is_only_text(watched: Watched, query: str) -> None:
-    page = watched.go("")
-    page.on("dialog", lambda dialog: pytest.fail("a query ran as code"))
-    page.goto(watched.home + "recherche/#q=" + query.replace("#", ""))
-    expect(page.locator("[data-recherche-etat]")).not_to_be_empty()
-    assert page.locator("main img").count() == 0
-
-
-def test_the_same_fold_in_python_and_in_the_browser(watched: Watched) -> None:
-    page = watched.go("recherche/#q=a")
-    page.wait_for_function("() => Boolean(window.Reperes && window.Reperes.fold)")
-    cases = json.loads((ROOT / "tests/data/fold.json").read_text(encoding="utf-8"))["fold"]
-    for case in cases:
-        assert page.evaluate("text => Reperes.fold(text)", case["text"]) == case["folded"], case
-    for case in json.loads((ROOT / "tests/data/fold.json").read_text(encoding="utf-8"))["tokenise"]:
-        assert page.evaluate("t => Reperes.tokenise(t)", case["text"]) == case["terms"], case
 
 
 def test_keyboard_only(watched: Watched) -> None:

@@ -22,6 +22,7 @@
       '(?: (?:(?:pour|de|des) )?(?:femmes|hommes|mineurs))?(?: |$)'
   );
   const LINK = /^(?:d|de|du|des) /;
+  const ARTICLE = /^(?:le|la|les|l) (?=.)/;
 
   /** Load a file of the finder. Output: a promise of its data. */
   function load(name) {
@@ -57,9 +58,11 @@
   async function places(text) {
     const { key, onlyPrisons } = understand(text);
     const wanted = (row) => (onlyPrisons ? 'p' : 'cpdr').includes(row[KIND]);
-    const whole = (await rowsFrom(key)).filter(wanted);
+    const bare = key.replace(ARTICLE, ''); // « la Santé » is Paris-La Santé
+    const exactly = (await rowsFrom(key)).filter(wanted);
+    const whole = exactly.length ? exactly : (await rowsFrom(bare)).filter(wanted);
     const found = whole.length ? whole : await rowsOfNameAndNumber(key, wanted);
-    const isExact = found.length > 0 && (found[0][KEY] === key || found !== whole);
+    const isExact = found.length > 0 && ([key, bare].includes(found[0][KEY]) || found !== whole);
     const near = isExact ? [] : (await rowsNear(key, found.length > 0)).filter(wanted);
     return distinct([
       ...found.map((row) => ({ place: placeOf(row), slip: false })),

@@ -13,6 +13,8 @@
   const PAGE_SIZE = 8; // permanences shown at once
   const NEAR = 50; // kilometres: beyond, telephone lines come first
   const FAR = 1200; // kilometres: beyond, nothing is shown (metropolitan France is 1,100 long)
+  const PRISON_ID = /^[a-z0-9-]+$/; // an address must not lead to another file
+  const NOT_LOADED = 'Les données n’ont pas pu être chargées. Rechargez la page, ou voyez les listes.';
 
   const form = document.querySelector('[data-trouver]');
   const input = form.querySelector('input');
@@ -22,7 +24,7 @@
   const status = document.querySelector('[data-trouver-etat]');
   const here = document.querySelector('[data-trouver-ici]');
 
-  let search = null; // the search shown: { origin, found, rest }
+  let search = null; // the search shown: { point, run }; a run is one list: { found, shown, isBusy }
 
   // --- What is asked ---
 
@@ -66,9 +68,11 @@
         await answerPrison(prison);
       } else if (lieu) {
         await answerPlace(lieu.trim());
+      } else if (!location.hash) {
+        explain(''); // back to the page as it was before any search
       }
     } catch (error) {
-      explain('Les données n’ont pas pu être chargées. Rechargez la page, ou voyez les listes.');
+      explain(NOT_LOADED);
     }
   }
 
@@ -105,7 +109,7 @@
   }
 
   async function answerPrison(id) {
-    const prison = await load('prisons/' + id).catch(() => null);
+    const prison = PRISON_ID.test(id) && (await load('prisons/' + id).catch(() => null));
     if (!prison) {
       explain('Nous ne connaissons pas cette prison. Tapez le nom de sa ville.');
       return;
@@ -134,7 +138,7 @@
           title: 'Autour de vous',
           point: [coords.latitude, coords.longitude],
           department: 'france',
-        }).catch(() => explain('Les données n’ont pas pu être chargées. Rechargez la page.'));
+        }).catch(() => explain(NOT_LOADED));
       },
       ({ code }) =>
         explain(
@@ -184,34 +188,49 @@
 
   /** List the permanences that the filters let through, from the nearest on. */
   async function list() {
-    const run = (search.run = {});
-    search.found = nearest(search.point, await wanted());
-    search.shown = 0;
-    part('liste').replaceChildren();
-    await more(run);
-    if (run === search.run) {
-      sayCount();
+    const run = (search.run = { shown: 0, isBusy: false });
+    run.found = nearest(search.point, await wanted());
+    if (isShown(run)) {
+      part('liste').replaceChildren();
+      await more(run);
     }
+    if (isShown(run)) {
+      sayCount(run);
+    }
+  }
+
+  /** Whether no other list has been asked since. */
+  function isShown(run) {
+    return search !== null && search.run === run;
   }
 
   /** Add the next permanences to the list. */
   async function more(run) {
+    if (run.isBusy) {
+      return;
+    }
+    run.isBusy = true;
     const cards = [];
     let ended = false;
     while (cards.length < PAGE_SIZE && !ended) {
-      const { value, done } = await search.found.next();
+      const { value, done } = await run.found.next();
       ended = done || value.distance > FAR;
       const item = !ended && cardOf(value);
       if (item && (!filters.elements.aujourdhui.checked || Reperes.today.opensToday(item))) {
         cards.push(item);
       }
     }
-    if (run !== search.run) {
-      return;
+    run.isBusy = false;
+    if (isShown(run)) {
+      part('liste').append(...cards);
+      run.shown += cards.length;
+      part('plus').hidden = ended;
     }
-    part('liste').append(...cards);
-    search.shown += cards.length;
-    part('plus').hidden = ended;
+  }
+
+  /** Say that the files of a new list, or of more of it, did not come. */
+  function sayNotLoaded() {
+    status.textContent = NOT_LOADED;
   }
 
   /** Make the list item of a permanence, with its distance. */
@@ -237,7 +256,7 @@
     return 'À environ ' + String(rounded).replace(',0', '') + '\u00a0km à vol d’oiseau';
   }
 
-  function sayCount() {
+  function sayCount(run) {
     const items = [...part('liste').children];
     const [first] = items;
     const far = !items.some(
@@ -246,11 +265,12 @@
     results.classList.toggle('trouver--loin', far);
     part('loin').hidden = !far;
     part('loin').textContent = first
-      ? 'Nous ne connaissons aucune permanence joignable à moins de ' + NEAR + '\u00a0km. Appelez d’abord.'
+      ? 'Nous ne connaissons aucune permanence joignable à moins de ' + NEAR + '\u00a0km' +
+        (isFiltered() ? ' avec ces filtres' : '') + '. Appelez d’abord.'
       : 'Nous ne connaissons aucune permanence ici' +
         (isFiltered() ? ' avec ces filtres. Retirez-en un, ou appelez.' : '. Appelez d’abord.');
     part('autres').parentElement.open = far;
-    const count = search.shown + (search.shown > 1 ? ' permanences, de la plus proche à la plus loin' : ' permanence');
+    const count = run.shown + (run.shown > 1 ? ' permanences, de la plus proche à la plus loin' : ' permanence');
     status.textContent = first
       ? count + '. La première\u00a0: ' + first.querySelector('.fiche-distance').textContent.toLowerCase() + '.'
       : part('loin').textContent;
@@ -287,7 +307,9 @@
       await navigator.share({ title: document.title, url: address }).catch(() => {});
       return;
     }
-    const copied = await navigator.clipboard.writeText(address).then(() => true, () => false);
+    const copied =
+      navigator.clipboard && // which a page that is not on https lacks
+      (await navigator.clipboard.writeText(address).then(() => true, () => false));
     button.textContent = copied ? 'Adresse copiée' : address;
   }
 
@@ -303,9 +325,9 @@
   });
   input.addEventListener('focus', () => load('index').catch(() => {}), { once: true });
   here.querySelector('button').addEventListener('click', answerHere);
-  filters.addEventListener('change', () => search && list());
+  filters.addEventListener('change', () => search && list().catch(sayNotLoaded));
   filters.addEventListener('submit', (event) => event.preventDefault());
-  part('plus').addEventListener('click', () => search && more(search.run));
+  part('plus').addEventListener('click', () => search && more(search.run).catch(sayNotLoaded));
   part('partager').addEventListener('click', (event) => share(event.currentTarget));
   part('imprimer').addEventListener('click', () => window.print());
   window.addEventListener('hashchange', answer);

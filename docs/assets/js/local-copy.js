@@ -9,11 +9,26 @@
   if (location.protocol !== 'file:') {
     return;
   }
-  document.querySelectorAll('a[href]').forEach((link) => {
-    const address = new URL(link.href);
+
+  /** Lead a link to the page of its folder; those of the map, in SVG, have no `href` property. */
+  function complete(link) {
+    const address = new URL(link.getAttribute('href'), document.baseURI);
     if (address.protocol === 'file:' && address.pathname.endsWith('/')) {
       address.pathname += 'index.html';
-      link.href = address.href;
+      link.setAttribute('href', address.href);
     }
-  });
+  }
+
+  document.querySelectorAll('a[href]').forEach(complete);
+
+  // Links that scripts add later are completed as they are followed.
+  for (const following of ['click', 'auxclick', 'contextmenu']) {
+    const onFollowing = ({ target }) => {
+      const link = target.closest('a[href]');
+      if (link) {
+        complete(link);
+      }
+    };
+    document.addEventListener(following, onFollowing, true);
+  }
 })();

@@ -20,8 +20,11 @@
     return format.format(new Date()).replace(' ', 'T');
   }
 
-  /** `14:00` → `14 h`, `09:30` → `9 h 30`. */
+  /** `14:00` → `14 h`, `09:30` → `9 h 30`, `24:00` → `minuit`. */
   function hour(time) {
+    if (time === '24:00') {
+      return 'minuit';
+    }
     const [hours, minutes] = time.split(':');
     return Number(hours) + '\u00a0h' + (minutes === '00' ? '' : '\u00a0' + minutes);
   }
@@ -33,7 +36,7 @@
     const name = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'full', timeZone: 'UTC' }).format(
       new Date(day + 'T00:00Z')
     );
-    return name + ', de ' + hour(time) + ' à ' + hour(end);
+    return name.replace(' 1 ', ' 1er ') + ', de ' + hour(time) + ' à ' + hour(end);
   }
 
   /** When a session ends: `2026-11-24T17:00`. */

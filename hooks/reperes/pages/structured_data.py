@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from reperes.directory.places import town_name
 from reperes.directory.records import Contact, Contactable, Group, Prison, Record, Region
 from reperes.pages.views import PermanenceView
 from reperes.reading.values import tel_uri
@@ -29,10 +30,10 @@ def prison(record: Prison) -> Thing:
 
 
 def permanence(view: PermanenceView) -> Thing:
-    """A permanence; where one may walk in, its sure sessions are opening hours of their day."""
+    """A permanence; where one may walk in, its next sure sessions are opening hours of their day."""
     thing = _contactable(view.record, "LegalService")
     thing["parentOrganization"] = {"@type": "NGO", "name": view.host.nom}
-    sure = [_opening(session) for session in view.sessions if not session.doubt]
+    sure = [_opening(session) for session in view.coming if not session.doubt]
     if sure and view.record.mode == "sans-rendez-vous":
         thing["specialOpeningHoursSpecification"] = sure
     return thing
@@ -65,7 +66,7 @@ def _address(record: Contactable) -> Thing:
     parts = {
         "streetAddress": street,
         "postalCode": record.code_postal,
-        "addressLocality": record.commune,
+        "addressLocality": town_name(record.commune or ""),
         "addressCountry": "FR",
     }
     return {"@type": "PostalAddress", **{key: value for key, value in parts.items() if value}}

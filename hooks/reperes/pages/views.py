@@ -74,9 +74,12 @@ class PermanenceView:
 
     @cached_property
     def sure_sessions(self) -> str:
-        """The sessions without doubt, for the script: `2026-11-24T14:00/17:00 …`."""
+        """The sessions without doubt, for the script: `2026-11-24T14:00/17:00 …`.
+
+        One that lasts until midnight ends at `24:00`, on its own day.
+        """
         return " ".join(
-            f"{session.start:%Y-%m-%dT%H:%M}/{session.end:%H:%M}"
+            f"{session.start:%Y-%m-%dT%H:%M}/{_end(session.end.time())}"
             for session in self.sessions
             if not session.doubt
         )
@@ -118,6 +121,10 @@ _SCHOOL_HOLIDAYS = {
     "a-confirmer": "Pendant les vacances scolaires{zone}, les séances changent : à confirmer.",
     "non-precise": "Pendant les vacances scolaires{zone}, les horaires peuvent changer.",
 }
+
+
+def _end(end: time) -> str:
+    return "24:00" if end == time() else f"{end:%H:%M}"
 
 
 def session_words(session: Session) -> str:

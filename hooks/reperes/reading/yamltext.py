@@ -5,6 +5,7 @@ of two equal keys win. Here only PyYAML's parser is used: values stay text; repe
 tags and giant files are refused.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -13,6 +14,7 @@ import yaml
 
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
+INVISIBLE = "caractère invisible interdit. Effacez la ligne et retapez-la."
 # libyaml, when PyYAML was built with it, reads the same some thirty times faster.
 FAST_LOADER: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -98,9 +100,7 @@ def _read_slowly(text: str, first_line: int) -> Node:
         raise UnreadableYaml(line, _explain(error)) from None
     except yaml.reader.ReaderError as error:
         line = text[: error.position].count("\n") + first_line
-        raise UnreadableYaml(
-            line, "caractère invisible interdit. Effacez la ligne et retapez-la."
-        ) from None
+        raise UnreadableYaml(line, INVISIBLE) from None
 
 
 def plain(node: Node) -> object:
@@ -161,6 +161,10 @@ def _line(event: yaml.Event, first_line: int) -> int:
     return (event.start_mark.line if event.start_mark else 0) + first_line
 
 
+# An escape such as "\x07" may write what YAML refuses as it is, and what no page can hold.
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
 class _Reader:
     """Builds nodes from events."""
 
@@ -193,6 +197,8 @@ class _Reader:
         if depth > MAX_DEPTH:
             raise UnreadableYaml(self._line(event), "trop de niveaux imbriqués.")
         if isinstance(event, yaml.ScalarEvent):
+            if _CONTROL.search(event.value):
+                raise UnreadableYaml(self._line(event), INVISIBLE)
             return Text(str(event.value).strip(), self._line(event))
         if isinstance(event, yaml.SequenceStartEvent):
             return self._items(event, depth)

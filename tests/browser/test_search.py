@@ -1,0 +1,206 @@
+"""The search, as people use it: from the header, on the results page, with the words they know."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from reperes.search.fold import tokenise
+from tests.browser.conftest import Watched, watch
+from tests.conftest import ROOT
+
+
+def answers(watched: Watched, query: str) -> list[str]:
+    """The addresses that answer a query, from the root of the site, best first."""
+    page = watched.go("recherche/")
+    found: list[str] = page.evaluate(
+        "async text => (await (await Reperes.loadSearch()).find(text)).results.map(r => r.url)",
+        query,
+    )
+    return found
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [
+        # sigles, both ways, and the words of people
+        ("OQTF", "droits/oqtf/"),
+        ("oqft", "droits/oqtf/"),
+        ("obligation de quitter la France", "droits/oqtf/"),
+        ("bracelet", "peines/detention-a-domicile/"),
+        ("DDSE", "peines/detention-a-domicile/"),
+        ("PSE", "peines/detention-a-domicile/"),
+        ("mitard", "droits/discipline-isolement/"),
+        ("lawyer", "droits/avocat-aide-juridictionnelle/"),
+        ("abogado", "droits/avocat-aide-juridictionnelle/"),
+        # accents, case, slips, sounds
+        ("placement exterieur", "peines/placement-exterieur/"),
+        ("placment exterieure", "peines/placement-exterieur/"),
+        ("renouvelement titre", "droits/titre-de-sejour/"),
+        ("espulsion", "droits/expulsion/"),
+        # whole questions
+        ("j'ai reçu une oqtf en détention", "droits/oqtf/"),
+        ("Bonjour, comment faire pour trouver un avocat svp ?", "droits/avocat"),
+        # articles, in any form
+        ("729-2", "textes/#cpp-729-2"),
+        ("art. 729-2", "textes/#cpp-729-2"),
+        ("L614-3", "textes/#ceseda-l614-3"),
+        ("l 614-3", "textes/#ceseda-l614-3"),
+        # the directory
+        ("0 805 681 103", "annuaire/contacts/la-cimade/#cimade-numero-vert-idf"),
+        ("+33 805 681 103", "annuaire/contacts/la-cimade/#cimade-numero-vert-idf"),
+        ("permjuridiquelille@lacimade.org", "annuaire/"),
+        ("59800", "annuaire/permanences/hauts-de-france/#lille-juridique"),
+        ("permanence Lille samedi", "annuaire/permanences/hauts-de-france/#lille-juridique"),
+        ("Maubeuge samedi", "annuaire/permanences/hauts-de-france/#maubeuge-juridique"),
+        ("poissy", "annuaire/prisons/mc-poissy/"),
+        ("prison de Dunkerque", "annuaire/prisons/ma-dunkerque/"),
+        ("maison d’arrêt amiens", "annuaire/prisons/ma-amiens/"),
+        ("Nord", "annuaire/"),
+    ],
+)
+def test_the_first_answer(watched: Watched, query: str, expected: str) -> None:
+    found = answers(watched, query)
+    assert found[0].startswith(expected), found[:5]
+
+
+def test_a_slip_of_two_letters_in_a_long_word(watched: Watched) -> None:
+    found = answers(watched, "parlouar")
+    assert {url.split("#")[0] for url in found[:2]} & {"familles/rendre-visite/", "droits/visites/"}
+
+
+def test_two_sigles_that_look_alike_are_two_things(watched: Watched) -> None:
+    assert answers(watched, "ITF")[0] == "droits/interdiction-du-territoire/"
+    assert answers(watched, "IRTF")[0] == "droits/interdiction-de-retour/"
+
+
+def test_a_place_comes_after_guides_when_it_is_not_what_is_asked(watched: Watched) -> None:
+    found = answers(watched, "avocat Lille")
+    assert found[0].startswith("droits/avocat-aide-juridictionnelle/"), found[:5]
+    assert any(url.startswith("annuaire/") for url in found[:5])
+
+
+def test_a_guide_fills_the_list_no_more_than_its_best_parts(watched: Watched) -> None:
+    pages = [url.split("#")[0] for url in answers(watched, "OQTF")]
+    assert max(pages.count(page) for page in pages if page.startswith("droits/")) <= 3
+
+
+def test_results_say_what_they_are(watched: Watched) -> None:
+    page = watched.go("recherche/#q=bracelet")
+    first = page.locator("li[data-resultat]").first
+    expect(first.locator(".resultat-genre")).to_have_text("Guide")
+    expect(first.locator("mark").first).to_have_text(re.compile("bracelet", re.IGNORECASE))
+    expect(first.locator(".resultat-verification")).to_contain_text("Vérifié le")
+    expect(page.locator("[data-recherche-etat]")).to_contain_text("résultats pour")
+
+
+def test_filters_by_kind_and_by_reader(watched: Watched) -> None:
+    page = watched.go("recherche/#q=parloir")
+    results = page.locator("li[data-resultat]")
+    expect(results.first).to_be_visible()
+    before = results.count()
+    page.get_by_label("Où").select_option("mots")
+    expect(results.first.locator(".resultat-genre")).to_contain_text("Glossaire")
+    assert 0 < results.count() < before
+    page.get_by_label("Où").select_option("guides")
+    page.get_by_label("Pour").select_option("formation")
+    for result in results.all():
+        assert "Glossaire" not in (result.text_content() or "")
+    page.get_by_label("Où").select_option("")
+    page.get_by_label("Pour").select_option("")
+    expect(results).to_have_count(before)
+
+
+def test_nothing_found_leads_on(watched: Watched) -> None:
+    page = watched.go("recherche/#q=xyzabcd")
+    expect(page.locator("[data-recherche-etat]")).to_contain_text("Aucun résultat")
+    expect(page.locator("main .porte")).to_have_count(4)
+    expect(page.locator("main [data-recherche-aide] a[href^='tel:']").first).to_be_visible()
+    page.goto(watched.home + "recherche/#q=oqtf")
+    expect(page.locator("main .porte").first).to_be_hidden()
+
+
+def test_closest_words_are_offered(watched: Watched) -> None:
+    page = watched.go("recherche/#q=recipissix")
+    expect(page.locator("[data-recherche-etat]")).not_to_have_text("Recherche en cours…")
+    said = page.locator("main").text_content() or ""
+    assert "récépissé" in said or "recepisse" in said
+
+
+def test_the_same_words_in_python_and_in_the_browser(watched: Watched, site: Path) -> None:
+    """All that the site says, read by both: an index made by one is asked by the other."""
+    page = watched.go("recherche/#q=a")
+    page.wait_for_function("() => Boolean(window.Reperes && window.Reperes.fold)")
+    cases = json.loads((ROOT / "tests/data/fold.json").read_text(encoding="utf-8"))
+    for case in cases["fold"]:
+        assert page.evaluate("text => Reperes.fold(text)", case["text"]) == case["folded"], case
+    texts = [case["text"] for case in cases["tokenise"]]
+    for path in sorted((site / "assets/search/extraits").glob("*.js")):
+        script = path.read_text(encoding="utf-8")
+        texts += json.loads(script[script.index(",") + 1 : -3])
+    read = page.evaluate("texts => texts.map(text => Reperes.tokenise(text))", texts)
+    assert len(texts) > 1000
+    for text, terms in zip(texts, read, strict=True):
+        assert terms == tokenise(text), text[:200]
+
+
+def test_nothing_is_loaded_before_the_field_is_used(watched: Watched) -> None:
+    page = watched.go("droits/oqtf/")
+    page.wait_for_load_state("networkidle")
+    assert not [url for url in watched.requests if "search/" in url or "lunr" in url]
+    page.get_by_role("combobox").first.click()
+    page.wait_for_function("() => Boolean(window.Reperes.search)")
+    loaded = [url for url in watched.requests if "assets/search/" in url]
+    assert [url.rsplit("/", 1)[1] for url in loaded] == ["index.js"]
+
+
+def test_search_from_the_header_suggests_and_keeps_words_in_the_fragment(watched: Watched) -> None:
+    page = watched.go("droits/oqtf/")
+    assert not any("assets/search/" in url for url in watched.requests), "loaded on demand only"
+    field = page.get_by_role("combobox").first
+    field.click()
+    field.press_sequentially("placement ext")
+    expect(page.get_by_role("option").first).to_be_visible()
+    field.press("Escape")
+    expect(page.get_by_role("option")).to_have_count(0)
+    field.fill("placement extérieur")
+    field.press("Enter")
+    expect(page.locator("li[data-resultat]").first).to_be_visible()
+    assert "?" not in page.url and "#q=" in page.url
+    assert not any("placement" in url for url in watched.requests), "words never leave the browser"
+
+
+def test_search_by_keyboard_opens_a_suggestion(watched: Watched) -> None:
+    page = watched.go("droits/oqtf/")
+    field = page.get_by_role("combobox").first
+    field.focus()
+    field.press_sequentially("libération conditionnelle")
+    expect(page.get_by_role("option").first).to_be_visible()
+    field.press("ArrowDown")
+    field.press("Enter")
+    page.wait_for_url(re.compile(r"/peines/liberation-conditionnelle|/glossaire/#"))
+
+
+@pytest.mark.parametrize(
+    "query", ["<img src=x onerror=alert(1)>", '"><script>alert(1)</script>', "+~^:*-", "x" * 500]
+)
+def test_a_hostile_query_is_only_text(watched: Watched, query: str) -> None:
+    page = watched.go("")
+    page.on("dialog", lambda dialog: pytest.fail("a query ran as code"))
+    page.goto(watched.home + "recherche/#q=" + query.replace("#", ""))
+    expect(page.locator("[data-recherche-etat]")).not_to_be_empty()
+    assert page.locator("main img").count() == 0
+
+
+def test_from_a_disk(browser: Browser, site: Path) -> None:
+    context = browser.new_context()
+    watched = watch(context.new_page(), site.as_uri() + "/")
+    watched.page.goto((site / "recherche/index.html").as_uri() + "#q=recepisse")
+    first = watched.page.locator("li[data-resultat] > a").first
+    expect(first).to_be_visible()
+    first.click()
+    watched.page.wait_for_url(re.compile(r"index\.html"))
+    assert watched.errors == []
+    context.close()
