@@ -31,8 +31,9 @@ law: $(VENV)/site.stamp ## Compare the register of articles with official texts:
 style: $(VENV)/site.stamp ## Print the share of short sentences of each guide
 	@PYTHONPATH=hooks $(BIN)/python -m reperes.commands.style
 
-bench: $(VENV)/site.stamp ## Print what the build costs and what pages weigh
-	@$(BIN)/python scripts/bench
+bench: $(VENV)/dev.stamp ## Measure the site, here and with a larger directory (BENCH=100: 20,000 permanences)
+	@scripts/install-browser
+	@PYTHONPATH=hooks $(BIN)/python -m scripts.bench $(if $(BENCH),--up-to $(BENCH))
 
 search-bench: $(VENV)/dev.stamp $(if $(ONLY_OURS),,$(RIVALS)/stamp) ## Measure the search, beside two others
 	@scripts/install-browser

@@ -10,6 +10,8 @@ from datetime import date, datetime
 from functools import cache, partial
 from http.server import ThreadingHTTPServer
 from pathlib import Path
+from socket import socket
+from socketserver import BaseServer
 from threading import Thread
 from urllib.parse import quote
 
@@ -23,10 +25,12 @@ from reperes.directory.places import place_key
 from reperes.finder.distance import kilometres
 from reperes.finder.prison_names import prison_key
 from reperes.finder.traits import TRAITS, traits
+from reperes.finder.tree import Leaf, Node, grow
 from reperes.pages.views import PermanenceView, permanence_views
 from tests import tiny
 from tests.browser.conftest import Watched, watch
 from tests.conftest import ROOT, TODAY, QuietHandler, build, served
+from tests.domain.test_finder_tree import things
 
 PAGE_SIZE = 8  # permanences shown at once, as in docs/assets/js/finder.js
 FAR = 1_200  # kilometres, as there
@@ -265,6 +269,13 @@ def test_a_town_typed_with_a_slip_is_offered_and_chosen(watched: Watched) -> Non
         ("villeneuve d asq", "Villeneuve-d'Ascq (59)"),
         ("lhay les roses", "L'Haÿ-les-Roses (94)"),
         ("tolouse", "Toulouse (31)"),
+        # in the first letters, which choose the file
+        ("amubeuge", "Maubeuge (59)"),
+        ("mmaubeuge", "Maubeuge (59)"),
+        ("siant omer", "Saint-Omer (62)"),
+        ("sait omer", "Saint-Omer (62)"),
+        ("saintomer", "Saint-Omer (62)"),
+        ("lehavre", "Le Havre (76)"),
     ],
 )
 def test_one_slip_is_forgiven_and_told(watched: Watched, typed: str, town: str) -> None:
@@ -569,11 +580,11 @@ def test_two_needs_widen_and_the_other_filters_narrow(watched: Watched) -> None:
     filters = open_filters(page)
     filters.locator("[value=asile]").check()
     filters.locator("[value=sante]").check()
-    either = lambda view: has("asile")(view) or has("sante")(view)  # noqa: E731
-    assert_listed(page, around(lille, either)[:PAGE_SIZE])
+    with_either = [view for view in views().values() if has("asile")(view) or has("sante")(view)]
+    assert_listed(page, around(lille, lambda view: view in with_either)[:PAGE_SIZE])
     filters.locator("[name=acces]").check()
-    expected = around(lille, lambda view: either(view) and has("sans-rendez-vous")(view))
-    assert_listed(page, expected[:PAGE_SIZE])
+    walk_in = [view for view in with_either if has("sans-rendez-vous")(view)]
+    assert_listed(page, around(lille, lambda view: view in walk_in)[:PAGE_SIZE])
     filters.locator("[value=asile]").uncheck()
     filters.locator("[value=sante]").uncheck()
     assert_listed(page, around(lille, has("sans-rendez-vous"))[:PAGE_SIZE])
@@ -650,6 +661,75 @@ def test_filters_clicked_while_the_files_are_slow_lose_nothing(watched: Watched)
         page.wait_for_timeout(50)
     page.unroute("**/noeuds/*.js")
     assert_listed(page, expected)
+
+
+# A tree of our own, walked by the browser: `Reperes.finder.load` gives its nodes.
+WALK = """async ([files, point, wanted, count]) => {
+  const { load } = Reperes.finder;
+  let opened = 0;
+  Reperes.finder.load = async (name) => {
+    if (name === 'index') {
+      return { noeud: files[0] };
+    }
+    opened += 1;
+    return files[Number(name.replace('noeuds/', ''))];
+  };
+  const found = [];
+  for await (const { distance, permanence } of Reperes.finder.nearest(point, wanted)) {
+    found.push([permanence.id, distance]);
+    if (found.length === count) {
+      break;
+    }
+  }
+  Reperes.finder.load = load;
+  return { found, opened };
+}"""
+
+
+def numbered(tree: Node) -> list[dict[str, object]]:
+    """The nodes of a tree as the files of the finder have them, the root first."""
+    files: list[dict[str, object]] = []
+
+    def write(part: Leaf | Node) -> int:
+        number = len(files)
+        files.append({})
+        if isinstance(part, Leaf):
+            files[number]["permanences"] = [
+                {"id": one.id, "point": [one.latitude, one.longitude], "traits": one.traits}
+                for one in part.things
+            ]
+        else:
+            boxes = ((child, child.box) for child in part.children)
+            files[number]["boites"] = [
+                [box.south, box.west, box.north, box.east, box.traits, write(child)]
+                for child, box in boxes
+            ]
+        return number
+
+    write(tree)
+    return files
+
+
+@pytest.mark.parametrize("one_of", [0, 0b100, 0b1000_0010])
+def test_the_browser_finds_the_nearest_of_two_thousand(watched: Watched, one_of: int) -> None:
+    given = things(2_000)
+    files = numbered(grow(given))
+    page = watched.go("annuaire/")
+    page.wait_for_function("() => window.Reperes && Reperes.finder && Reperes.finder.nearest")
+    for origin in (LILLE, (43.3, 5.37), (-20.9, 55.4), (48.0, -4.5), (46.0, 2.5)):
+        wanted = {"all": 0, "oneOf": one_of}
+        walked = page.evaluate(WALK, [files, origin, wanted, 30])
+        expected = sorted(
+            kilometres(Point(*origin, True), Point(one.latitude, one.longitude, True))
+            for one in given
+            if not one_of or one.traits & one_of
+        )
+        assert [distance for _, distance in walked["found"]] == pytest.approx(
+            expected[:30], abs=0.1
+        )
+        assert len({id for id, _ in walked["found"]}) == 30
+        if expected[30] < 300:
+            assert walked["opened"] < len(files) / 3, "most of the country stays closed"
 
 
 # --- More ---
@@ -870,6 +950,8 @@ def test_from_a_usb_stick(browser: Browser, site: Path) -> None:
     field(page).press("ArrowDown")
     field(page).press("Enter")
     expect(page.locator("h1")).to_contain_text("département")
+    nord = page.locator("a#carte-59").get_attribute("href") or ""
+    assert nord.endswith("/annuaire/departements/59/index.html")
     assert (watched.elsewhere, watched.errors) == ([], [])
     page.close()
 
@@ -988,23 +1070,34 @@ def test_a_session_that_ends_at_midnight(watched: Watched, moment: str, words: s
 # --- Weight ---
 
 
-def test_one_search_loads_little(watched: Watched, site: Path) -> None:
+@pytest.mark.parametrize("typed", ["maub", "maubuge", "amubeuge", "prison de maubeu"])
+def test_one_search_loads_little(watched: Watched, site: Path, typed: str) -> None:
     page = watched.go("annuaire/")
     assert not any("assets/finder/" in url for url in watched.requests), "loaded on demand only"
-    field(page).press_sequentially("maub")
-    expect(options(page).first).to_be_visible()
+    field(page).press_sequentially(typed, delay=150)
+    expect(options(page).filter(has_text=re.compile("^Maubeuge|de Maubeuge")).first).to_be_visible()
     field(page).press("ArrowDown")
     field(page).press("Enter")
-    expect(title(page)).to_have_text("Près de Maubeuge (59)")
+    expect(title(page)).to_contain_text("Maubeuge")
     asked = {url.removeprefix(watched.home) for url in watched.requests if "assets/finder/" in url}
     weights = {path: len(gzip.compress((site / path).read_bytes())) for path in asked}
     assert sum(weights.values()) <= BUDGET, weights
 
 
 class CachingHandler(QuietHandler):
-    """Serves files as a host does, with a time to keep them; remembers what is asked."""
+    """Serves files as a host does, with a time to keep them; notes what is asked in `asked`."""
 
-    asked: list[str]
+    def __init__(
+        self,
+        request: socket,
+        client: tuple[str, int],
+        server: BaseServer,
+        *,
+        directory: Path,
+        asked: list[str],
+    ) -> None:
+        self.asked = asked
+        super().__init__(request, client, server, directory=str(directory))
 
     def end_headers(self) -> None:
         self.send_header("Cache-Control", "max-age=3600")
@@ -1016,11 +1109,12 @@ class CachingHandler(QuietHandler):
 
 @contextmanager
 def a_host(folder: Path) -> Iterator[tuple[str, list[str]]]:
-    handler = type("Handler", (CachingHandler,), {"asked": []})
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=folder))
+    asked: list[str] = []
+    handler = partial(CachingHandler, directory=folder, asked=asked)
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     Thread(target=server.serve_forever, daemon=True).start()
     try:
-        yield f"http://127.0.0.1:{server.server_port}/", handler.asked
+        yield f"http://127.0.0.1:{server.server_port}/", asked
     finally:
         server.shutdown()
 

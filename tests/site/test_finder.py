@@ -65,6 +65,10 @@ def rows(site: Path, name: str) -> list[list[Any]]:
     return data
 
 
+def parsed(html: str) -> lxml_html.HtmlElement:
+    return lxml_html.fromstring(html)
+
+
 def in_folder(site: Path, folder: str) -> set[str]:
     prefix = f"{folder}/"
     return {
@@ -140,7 +144,7 @@ def test_a_permanence_without_a_place_is_told_with_the_telephones_of_its_region(
     without = [p for p in DIRECTORY.permanences.values() if not DIRECTORY.point_of(p)]
     for permanence in without:
         for code in DIRECTORY.region_of(permanence).departements:
-            page = lxml_html.fromstring(delivered(site, f"departements/{code.lower()}")["html"])
+            page = parsed(delivered(site, f"departements/{code.lower()}")["html"])
             assert any(link.endswith(f"#{permanence.id}") for link in page.xpath("//a/@href"))
 
 
@@ -161,7 +165,8 @@ def test_no_file_is_heavy(site: Path) -> None:
 
 def test_every_card_is_one_piece_of_html_that_loads_nothing(site: Path) -> None:
     for one in permanences(site):
-        [card] = lxml_html.fragments_fromstring(one["html"])
+        assert len(lxml_html.fragments_fromstring(one["html"])) == 1
+        card = parsed(one["html"])
         assert card.get("data-permanence") == one["id"]
         record = DIRECTORY.permanences[one["id"]]
         assert re.sub(r"\s+", " ", record.nom) in re.sub(r"\s+", " ", card.text_content())
@@ -179,7 +184,7 @@ def test_every_link_of_a_card_leads_somewhere(site: Path) -> None:
     broken = {
         (name, link)
         for name, html in cards.items()
-        for link in lxml_html.fromstring(html).xpath("//a/@href")
+        for link in parsed(html).xpath("//a/@href")
         if not leads_somewhere(site, link)
     }
     assert broken == set()

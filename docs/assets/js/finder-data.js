@@ -8,6 +8,8 @@
   const Reperes = (window.Reperes = window.Reperes || {});
 
   const SHORTEST_WITH_A_SLIP = 4; // letters
+  const FIRST_LETTERS = 3;
+  const FIRST_WORDS = ['l', 'la', 'le', 'les', 'saint', 'sainte'];
   const SUGGESTIONS = 7;
 
   // Columns of a row: see `_row` in hooks/reperes/finder/scripts.py.
@@ -106,8 +108,30 @@
     const files = [...new Set(prefixesOf(prefix))].map((each) => load('lieux/' + fileName(each)));
     const rows = (await Promise.all(files)).flat();
     const whole = rows.filter((row) => isOneSlip(row[KEY], key));
-    const begun = onlyWhole ? [] : rows.filter((row) => beginsWithASlip(row[KEY], key));
-    return [...whole, ...begun];
+    if (onlyWhole) {
+      return whole;
+    }
+    const found = [...whole, ...rows.filter((row) => beginsWithASlip(row[KEY], key))];
+    return found.length ? found : rowsOfOtherStarts(key);
+  }
+
+  /** A slip in the first letters leads to the wrong file: read those of the likeliest others. */
+  async function rowsOfOtherStarts(key) {
+    const [first, ...others] = key.split(' ');
+    const starts = new Set();
+    for (const word of FIRST_WORDS) {
+      if (key.startsWith(word)) {
+        starts.add(word + ' ' + key.slice(word.length)); // saintdenis, larochelle
+      } else if (others.length && word.length > 3 && isOneSlip(first, word)) {
+        starts.add([word, ...others].join(' ')); // sait denis
+      }
+    }
+    for (let at = 0; at < FIRST_LETTERS; at += 1) {
+      const [before, after] = [key.slice(0, at), key.slice(at + 2)];
+      starts.add(before + key[at + 1] + after); // one letter too many
+      starts.add(before + key[at + 1] + key[at] + after); // two exchanged
+    }
+    return (await Promise.all([...starts].map(rowsFrom))).flat();
   }
 
   async function longestPrefix(key) {

@@ -20,6 +20,7 @@
   // How much an answer gains when it is what people call by that expression, and what it keeps of
   // its score for the words of the question that it lacks.
   const EXPRESSION = 1.1;
+  const SAID = 8; // what a word of an expression weighs: a title is 30, see index.py
   const COVERAGE = 1.5;
   // A second part of a page comes after the first of others that answer as well.
   const NEXT_PART = 0.55;
@@ -44,6 +45,20 @@
       this.names = loadIndex(data.noms);
       this.letters = data.lettres;
       this.texts = new Map(); // letter → index of the words of texts
+      this.expressions = readExpressions(data.expressions || {});
+      this.said = this.readWordsOfExpressions(); // term → the parts that it may mean
+    }
+
+    /** Give the words of expressions, which mean their page a little even alone. */
+    readWordsOfExpressions() {
+      const parts = new Map(this.pages.map((page) => [page.url, page.first]));
+      const said = new Map();
+      for (const [url, expressions] of Object.entries(this.expressions)) {
+        for (const term of new Set(expressions.flat())) {
+          said.set(term, [...(said.get(term) || []), parts.get(url)]);
+        }
+      }
+      return said;
     }
 
     addPage([url, kind, title, readers, checked, parts], number) {
@@ -73,11 +88,11 @@
     }
 
     isName(term) {
-      return this.names.invertedIndex[term] !== undefined;
+      return this.names.invertedIndex[term] !== undefined || this.said.has(term);
     }
 
     get nameTerms() {
-      return Object.keys(this.names.invertedIndex);
+      return [...Object.keys(this.names.invertedIndex), ...this.said.keys()];
     }
 
     /** Give the score of each part for a term, or for all terms that begin so: a map by number. */
@@ -92,12 +107,20 @@
           scores.set(number, entry);
         }
       }
+      const isWhole = !options;
+      for (const number of (isWhole && this.said.get(word)) || []) {
+        const entry = scores.get(number) || { score: 0, terms: [] };
+        entry.score += SAID * Math.log(1 + this.parts.length / this.said.get(word).length);
+        entry.terms.push(word);
+        scores.set(number, entry);
+      }
       return scores;
     }
 
-    /** Give every term of the names, and of the texts with the letter of `word`. */
+    /** Give every term of the names and expressions, and of the texts with the letter of `word`. */
     terms(word) {
-      return this.indexesFor(word).flatMap((index) => Object.keys(index.invertedIndex));
+      const written = this.indexesFor(word).flatMap((index) => Object.keys(index.invertedIndex));
+      return [...written, ...this.said.keys()];
     }
   }
 
@@ -110,7 +133,6 @@
   function createSearch(data) {
     const core = new Collection('index', data);
     const collections = [core];
-    const expressions = readExpressions(data.expressions);
 
     /** Load a collection that is not needed at once. */
     async function collection(name) {
@@ -138,7 +160,7 @@
         core.loadLetters(words),
       ]);
       const needs = words.filter((word) => !places.words.includes(word.word));
-      const inCore = rank(core, needs.length ? needs : words, data, expressions);
+      const inCore = rank(core, needs.length ? needs : words, data);
       const others = [];
       if (inCore.length < ENOUGH || KINDS_ASKED.test(Reperes.fold(query))) {
         for (const name of ['textes', 'sources']) {
@@ -165,7 +187,7 @@
         return [];
       }
       await found.loadLetters(words);
-      return rank(found, words, data, {});
+      return rank(found, words, data);
     }
 
     /** Give the text of the part that a result shows, or '' when it cannot be loaded. */
@@ -184,7 +206,7 @@
   // --- Ranking ---
 
   /** Give the results of a collection, with their scores, best first. */
-  function rank(collection, words, { genres }, expressions) {
+  function rank(collection, words, { genres }) {
     const met = words.map((word) => meet(collection, word)).filter((each) => each.scores.size);
     const mass = met.reduce((sum, each) => sum + each.mass, 0);
     const units = unitsOf(collection, met, genres);
@@ -192,7 +214,7 @@
     for (const unit of units.values()) {
       const total = [...unit.words.values()].reduce((sum, share) => sum + share, 0);
       const covered = [...unit.words.keys()].reduce((sum, each) => sum + each.mass, 0) / mass;
-      const called = expressionShare(expressions[unit.url], met, mass);
+      const called = expressionShare(collection.expressions[unit.url], met, mass);
       const score = total * covered ** COVERAGE + EXPRESSION * mass * called;
       results.push(...resultsOf(collection, unit, score * genres[unit.page.kind][1], genres));
     }
@@ -399,23 +421,25 @@
   /**
    * Give the serialised index that lunr loads, from the one that the build has packed.
    *
-   * Input: `terms`, in alphabetical order, and `vectors`: for each field of each part
-   * (`field/ref`), the numbers of its terms, each as a step from the one before, each followed by a
-   * score. That is all there is to say, but lunr wants it twice: by document and by term.
+   * Input: `terms`, in alphabetical order, and `vectors`: for each field, the number of a part, then
+   * the numbers of its terms there, each followed by a score, and so on. Numbers are steps from the
+   * one before. That is all there is to say, but lunr wants it twice: by document and by term.
    */
-  function unpack(packed) {
-    const inverted = packed.terms.map((term, number) => [term, emptyPosting(packed.fields, number)]);
-    const fieldVectors = packed.vectors.map(([name, steps]) => {
-      const [field, ref] = name.split('/');
-      const vector = steps.slice();
-      for (let at = 0, number = 0; at < steps.length; at += 2) {
-        number += steps[at];
-        vector[at] = number;
-        inverted[number][1][field][ref] = {};
+  function unpack({ version, fields, pipeline, terms, vectors }) {
+    const inverted = terms.map((term, number) => [term, emptyPosting(fields, number)]);
+    const fieldVectors = [];
+    for (const field of fields) {
+      for (let at = 0, ref = 0; at < vectors[field].length; at += 2) {
+        ref += vectors[field][at];
+        const vector = vectors[field][at + 1].slice();
+        for (let place = 0, number = 0; place < vector.length; place += 2) {
+          number += vector[place];
+          vector[place] = number;
+          inverted[number][1][field][ref] = {};
+        }
+        fieldVectors.push([field + '/' + ref, vector]);
       }
-      return [name, vector];
-    });
-    const { version, fields, pipeline } = packed;
+    }
     return { version, fields, pipeline, fieldVectors, invertedIndex: inverted };
   }
 

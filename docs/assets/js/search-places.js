@@ -12,6 +12,7 @@
   const SAME_TOWN = 10;
   const PERMANENCES = 3;
   const LONGEST_NAME = 5; // words
+  const SHORTEST_NAME = 2; // characters: « 59 »
 
   const DAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'];
   // Words of people who look for somebody near them; each may name a need (see traits.py).
@@ -96,10 +97,10 @@
     }
     for (const [start, end] of runs(words)) {
       const run = words.slice(start, end);
-      if (!run.some((word) => others.includes(word)) || SMALL.has(run[run.length - 1])) {
+      const key = run.join(' ');
+      if (key.length < SHORTEST_NAME || !run.some((word) => others.includes(word)) || SMALL.has(run[run.length - 1])) {
         continue;
       }
-      const key = run.join(' ');
       const rows = (await Reperes.finder.rowsFrom(key)).filter((row) => row[0] === key);
       if (rows.length && (!run.every(isKnown) || (await isLarge(key)))) {
         return { rows, run, rest: others.filter((word) => !run.includes(word)) };

@@ -43,6 +43,7 @@ FINDER_SCRIPTS = [
     "assets/js/finder-data.js",
     "assets/js/finder-nearest.js",
     "assets/js/finder.js",
+    "assets/js/offline.js",
 ]
 SOURCE_TYPES = {
     "document-fondateur": "Documents fondateurs",

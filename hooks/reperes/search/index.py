@@ -16,14 +16,13 @@ from reperes.search.documents import Document, Part
 from reperes.search.fold import tokenise
 
 # What the words of a field weigh. A document is known by its own name first: the title of a page,
-# the name of a record; then by other names for the same thing; then by the heading of a section;
-# then by the words of longer expressions. The least is 3, so that scores keep their order once they
-# are rounded to whole numbers.
+# the name of a record; then by other names for the same thing; then by the heading of a section.
+# The least is 3, so that scores keep their order once they are rounded to whole numbers.
+# Expressions of several words are apart: see `expressions` in concepts.py.
 NAMES: Mapping[str, int] = {
     "nom": 30,
     "synonymes": 26,
     "section": 15,
-    "expressions": 8,
     "parent": 7,
 }
 TEXTS: Mapping[str, int] = {"texte": 3}
@@ -59,7 +58,8 @@ def packed(index: Mapping[str, Any]) -> dict[str, Any]:
     lunr says twice which document has which term: in `fieldVectors` (by document) and in
     `invertedIndex` (by term). Only the first is kept, and the terms. A vector is a list of numbers
     of terms, rising, each followed by a score: terms are numbered in alphabetical order, and each
-    number is written as its distance from the one before, because small numbers compress well.
+    number is written as its distance from the one before, because small numbers compress well. The
+    vectors of a field follow one another, each after the number of its part, written so too.
     """
     entries = index["invertedIndex"]
     rank = {posting["_index"]: place for place, (_, posting) in enumerate(entries)}
@@ -68,7 +68,7 @@ def packed(index: Mapping[str, Any]) -> dict[str, Any]:
         "fields": index["fields"],
         "pipeline": index["pipeline"],
         "terms": [term for term, _ in entries],
-        "vectors": [[ref, _steps(vector, rank)] for ref, vector in index["fieldVectors"]],
+        "vectors": _by_field(index, rank),
     }
 
 
@@ -78,7 +78,6 @@ def _names(document: Document, part: Part) -> Words:
     return {
         "nom": tokenise(name),
         "synonymes": list(chain.from_iterable(terms for _, terms in words if len(terms) == 1)),
-        "expressions": list(chain.from_iterable(terms for _, terms in words if len(terms) > 1)),
         "section": tokenise("" if name else part.heading),
         "parent": tokenise(part.parent),
     }
@@ -126,6 +125,17 @@ def _by_letter(index: Mapping[str, Any]) -> Mapping[str, dict[str, Any]]:
         }
         for name in sorted(vectors)
     }
+
+
+def _by_field(index: Mapping[str, Any], rank: Mapping[int, int]) -> dict[str, list[Any]]:
+    """`nom/7`, `nom/9`… → `nom`: [7, its steps, 2, its steps…]."""
+    found: dict[str, list[Any]] = {field: [] for field in index["fields"]}
+    before = dict.fromkeys(index["fields"], 0)
+    for name, vector in sorted(index["fieldVectors"], key=lambda each: int(each[0].split("/")[1])):
+        field, ref = name.split("/")
+        found[field] += [int(ref) - before[field], _steps(vector, rank)]
+        before[field] = int(ref)
+    return found
 
 
 def _steps(vector: Sequence[int], rank: Mapping[int, int]) -> list[int]:
