@@ -29,8 +29,9 @@ SEARCH_SUGGESTION = 'header [role="option"]'
 
 # From the next key pressed to the moment when something new that `selector` names is on the screen.
 _WATCH = """
-(selector) => {
-  window.delay = new Promise((resolve) => {
+({ selector, timeout }) => {
+  window.delay = new Promise((resolve, reject) => {
+    setTimeout(() => reject(new Error('Nothing new: ' + selector)), timeout);
     let start;
     const onKey = (event) => { start = event.timeStamp; };
     document.addEventListener('keydown', onKey, { capture: true, once: true });
@@ -137,7 +138,7 @@ def _visit(browser: Browser, server: Server, path: str) -> Iterator[Page]:
 
 def _delay(page: Page, key: str, selector: str) -> float:
     """Press a key; milliseconds until something new that `selector` names is on the screen."""
-    page.evaluate(_WATCH, selector)
+    page.evaluate(_WATCH, {"selector": selector, "timeout": TIMEOUT})
     page.keyboard.press(key)
     delay: float = page.evaluate("window.delay")
     return delay

@@ -47,6 +47,7 @@
       this.texts = new Map(); // letter → index of the words of texts
       this.expressions = readExpressions(data.expressions || {});
       this.said = this.readWordsOfExpressions(); // term → the parts that it may mean
+      this.nameTerms = [...Object.keys(this.names.invertedIndex), ...this.said.keys()];
     }
 
     /** Give the words of expressions, which mean their page a little even alone. */
@@ -91,9 +92,6 @@
       return this.names.invertedIndex[term] !== undefined || this.said.has(term);
     }
 
-    get nameTerms() {
-      return [...Object.keys(this.names.invertedIndex), ...this.said.keys()];
-    }
 
     /** Give the score of each part for a term, or for all terms that begin so: a map by number. */
     scores(word, options) {
@@ -119,8 +117,8 @@
 
     /** Give every term of the names and expressions, and of the texts with the letter of `word`. */
     terms(word) {
-      const written = this.indexesFor(word).flatMap((index) => Object.keys(index.invertedIndex));
-      return [...written, ...this.said.keys()];
+      const texts = this.texts.get(letterOf(word));
+      return texts ? [...this.nameTerms, ...Object.keys(texts.invertedIndex)] : this.nameTerms;
     }
   }
 

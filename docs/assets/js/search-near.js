@@ -38,9 +38,21 @@
     [/[sdtp]+$/, ''],
   ];
 
+  const sounds = new Map(); // word → its sounds: they are asked at every keystroke
+
   /** Give the sounds of a folded word, the same for spellings that are read alike. */
   function sound(word) {
-    return SOUNDS.reduce((text, [pattern, replacement]) => text.replace(pattern, replacement), word);
+    if (!sounds.has(word)) {
+      const read = (text, [pattern, replacement]) => text.replace(pattern, replacement);
+      sounds.set(word, SOUNDS.reduce(read, word));
+    }
+    return sounds.get(word);
+  }
+
+  /** Whether two words are read alike; words of very different lengths are not compared. */
+  function soundAlike(word, candidate) {
+    const isLikely = candidate.length > 3 && Math.abs(word.length - candidate.length) <= 3;
+    return isLikely && sound(candidate) === sound(word);
   }
 
   /** Give how many slips a word of this length may hold; none in numbers, addresses, short words. */
@@ -83,10 +95,9 @@
     if (!allowed) {
       return [];
     }
-    const heard = sound(word);
     let [best, found] = [allowed, []];
     for (const candidate of known) {
-      const alike = candidate.length > 3 && sound(candidate) === heard;
+      const alike = soundAlike(word, candidate);
       const count = alike ? Math.min(1, slips(word, candidate, 1)) : slips(word, candidate, best);
       if (count < best) {
         [best, found] = [count, []];
@@ -106,13 +117,12 @@
     if (!slipsAllowed(word)) {
       return [];
     }
-    const heard = sound(word);
     const shortest = Math.max(SHORTEST_STEM, Math.ceil(word.length * STEM_SHARE));
     return known.filter(
       (candidate) =>
         (candidate.length >= shortest && word.startsWith(candidate)) ||
         (word.length >= SHORTEST_STEM && slips(word, candidate, 1) <= 1) ||
-        (candidate.length > 3 && sound(candidate) === heard)
+        soundAlike(word, candidate)
     );
   }
 

@@ -132,8 +132,24 @@
     if (result.checked) {
       item.append(makeElement('p', 'resultat-verification', 'Vérifié le ' + result.checked));
     }
-    search.extract(result).then((text) => text && link.after(makeExtract(text, result.terms)));
+    whenSeen(item, async () => {
+      const text = await search.extract(result);
+      if (text) {
+        link.after(makeExtract(text, result.terms));
+      }
+    });
     return item;
+  }
+
+  /** Do something once an element comes near the screen: the texts of others are not loaded. */
+  function whenSeen(element, act) {
+    const observer = new IntersectionObserver((entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) {
+        observer.disconnect();
+        act();
+      }
+    });
+    observer.observe(element);
   }
 
   /** Make the paragraph that shows a piece of `text` with the words found marked. */

@@ -100,7 +100,7 @@ def _prisons(directory: Directory) -> Iterator[Entry]:
 
 
 def _prison_keys(prison: Prison) -> set[str]:
-    """From each long word, or article, of its name on: `lille loos sequedin`, `loos sequedin`…"""
+    """Its name from each long word, or article, on: `lille loos sequedin`, `loos sequedin`."""
     words = prison_key(prison.nom).split()
     keys = {
         " ".join(words[rank:])

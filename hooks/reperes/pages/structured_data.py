@@ -30,7 +30,7 @@ def prison(record: Prison) -> Thing:
 
 
 def permanence(view: PermanenceView) -> Thing:
-    """A permanence; where one may walk in, its next sure sessions are opening hours of their day."""
+    """A permanence; if one may walk in, its next sure sessions are opening hours of their day."""
     thing = _contactable(view.record, "LegalService")
     thing["parentOrganization"] = {"@type": "NGO", "name": view.host.nom}
     sure = [_opening(session) for session in view.coming if not session.doubt]
