@@ -219,3 +219,35 @@ def test_the_page_describes_every_column(site: Path) -> None:
 def test_the_page_is_in_the_footer_of_every_page(site: Path) -> None:
     links = page(site, "droits/oqtf").xpath("//footer//a/@href")
     assert "../../a-propos/donnees/" in links
+
+
+def described(site: Path) -> dict[str, dict[str, Any]]:
+    """The JSON-LD of the pages that show records, by id."""
+    things: dict[str, dict[str, Any]] = {}
+    for found in (site / "annuaire").rglob("index.html"):
+        for script in lxml_html.fromstring(found.read_text(encoding="utf-8")).xpath(
+            "//script[@type='application/ld+json']/text()"
+        ):
+            things |= {thing["identifier"]: thing for thing in json.loads(script)["@graph"]}
+    return things
+
+
+def test_search_engines_read_what_the_files_say(site: Path) -> None:
+    things, whole = described(site), document(site, "annuaire.json")
+    records = [
+        record
+        for kind in ("regions", "groupes", "permanences", "prisons", "contacts")
+        for record in whole[kind]
+    ]
+    assert len(records) > 300
+    for record in records:
+        thing = things[record["id"]]
+        assert thing["name"] == record["nom"]
+        assert thing.get("email") == record.get("courriel"), record["id"]
+        assert ("telephone" in thing) == ("telephone" in record), record["id"]
+        place = thing.get("address", {})
+        assert place.get("postalCode") == record.get("code_postal"), record["id"]
+        assert record.get("adresse", "") in place.get("streetAddress", ""), record["id"]
+        days = {session["debut"][:10] for session in record.get("seances", ())}
+        opened = thing.get("specialOpeningHoursSpecification", ())
+        assert {opening["validFrom"] for opening in opened} <= days, record["id"]

@@ -245,7 +245,19 @@
     words.textContent = distanceWords(distance);
     item.querySelector('.fiche-nom').after(words);
     Reperes.today.refresh(item);
+    item.append(shareButton(permanence));
     return item;
+  }
+
+  /** Make the button that shares the page of a permanence. */
+  function shareButton({ nom, page }) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'lien ecran-seul';
+    button.textContent = 'Partager cette fiche';
+    button.setAttribute('aria-label', 'Partager cette fiche\u00a0: ' + nom);
+    button.addEventListener('click', () => share(button, Reperes.address(page)));
+    return button;
   }
 
   function distanceWords(distance) {
@@ -301,8 +313,7 @@
 
   // --- Sharing ---
 
-  async function share(button) {
-    const address = location.href;
+  async function share(button, address) {
     if (navigator.share) {
       await navigator.share({ title: document.title, url: address }).catch(() => {});
       return;
@@ -328,7 +339,7 @@
   filters.addEventListener('change', () => search && list().catch(sayNotLoaded));
   filters.addEventListener('submit', (event) => event.preventDefault());
   part('plus').addEventListener('click', () => search && more(search.run).catch(sayNotLoaded));
-  part('partager').addEventListener('click', (event) => share(event.currentTarget));
+  part('partager').addEventListener('click', (event) => share(event.currentTarget, location.href));
   part('imprimer').addEventListener('click', () => window.print());
   window.addEventListener('hashchange', answer);
 
