@@ -32,6 +32,7 @@ from reperes.site import today_in_paris
 PERMANENCES = 200  # of a directory 1 time large, the true ones included
 HELD_BY_A_GROUP = 4
 RECORDS_OF_A_FILE = 1_000  # about half of what the loader accepts
+FILES_FROM = 100
 SEED = 4
 ROOT = Path(__file__).parent.parent
 LINKED = ("docs", "hooks", "overrides", "mkdocs.yml")
@@ -74,7 +75,11 @@ SPREAD = 0.015  # degrees: how far from its middle the places of a town are
 
 
 def write_project(folder: Path, times: int, today: date, source: Path = ROOT) -> None:
-    """Make in `folder` a project like `source` whose directory is `times` times large."""
+    """Make in `folder` a project like `source` whose directory is `times` times large.
+
+    Raises:
+        FileExistsError: `folder` has a project already; nothing in it is changed.
+    """
     directory = load(source / "directory", today)
     folder.mkdir(parents=True, exist_ok=True)
     for name in LINKED:
@@ -83,7 +88,8 @@ def write_project(folder: Path, times: int, today: date, source: Path = ROOT) ->
     for name in GROWING:
         _link_children(source / "directory" / name, folder / "directory" / name)
     for path, text in additions(directory, times, today).items():
-        (folder / "directory" / path).write_text(text, encoding="utf-8")
+        with (folder / "directory" / path).open("x", encoding="utf-8") as file:
+            file.write(text)
 
 
 def _link_children(source: Path, folder: Path, but: Iterable[str] = ()) -> None:
@@ -96,7 +102,8 @@ def _link_children(source: Path, folder: Path, but: Iterable[str] = ()) -> None:
 def additions(directory: Directory, times: int, today: date) -> Mapping[str, str]:
     """The files to add to a directory so that it is `times` times large: path in it → YAML.
 
-    A region goes on in `permanences/hauts-de-france-2.yml` where its first file ends.
+    They are numbered high, far from those where an editor has a region go on:
+    `permanences/hauts-de-france-101.yml`.
     """
     trial = _Trial(directory, today, Random(SEED))
     count = PERMANENCES * times - len(directory.permanences)
@@ -105,7 +112,7 @@ def additions(directory: Directory, times: int, today: date) -> Mapping[str, str
         by_file[f"groups/{group['region']}"].append(group)
         by_file[f"permanences/{group['region']}"].extend(permanences)
     return {
-        f"{name}-{number + 1}.yml": _yaml(part)
+        f"{name}-{FILES_FROM + number}.yml": _yaml(part)
         for name, records in by_file.items()
         for number, part in paged(records, RECORDS_OF_A_FILE)
     }

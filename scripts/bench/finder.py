@@ -23,7 +23,7 @@ BETWEEN_KEYS = 120  # milliseconds: longer than the finder waits before it answe
 
 FIELD = "form[data-trouver] input"
 SUGGESTION = '#trouver-suggestions [role="option"]'
-RESULT = "[data-trouver-liste] li"
+RESULT = "[data-trouver-liste] li, [data-trouver-loin]:not([hidden])"  # or that there is none
 SEARCH_FIELD = 'header input[type="search"]'
 SEARCH_SUGGESTION = 'header [role="option"]'
 

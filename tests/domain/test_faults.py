@@ -686,3 +686,14 @@ def test_a_record_in_the_file_of_another_region(tmp_path: Path) -> None:
         f"{moved}:3 · cimade-lille · region : fiche de la région hauts-de-france : rangez-la dans "
         "hauts-de-france.yml"
     ]
+
+
+def test_a_region_goes_on_in_a_second_file(tmp_path: Path) -> None:
+    second = GROUPS.replace(".yml", "-2.yml")
+    group = tiny.FILES[GROUPS].replace("cimade-lille", "cimade-lens")
+    root = tiny.write(tmp_path, {second: group})
+    assert faults(root) == []
+    groups = learn(root / "directory", root / "docs", tiny.TODAY).directory.groups
+    assert list(groups) == ["cimade-lille", "cimade-lens"], "the first file comes first"
+    (root / second).rename(root / GROUPS.replace(".yml", "-deux.yml"))
+    assert len(faults(root)) == 1

@@ -225,6 +225,7 @@ def test_a_closed_prison_is_not_offered() -> None:
         ("loos sequedin", "cp-lille-loos-sequedin"),
         ("baumettes", "cp-marseille-baumettes"),
         ("sante", "cp-paris-la-sante"),
+        ("la sante", "cp-paris-la-sante"),
         ("nuutania", "cp-faa-a-nuutania"),
         ("majicavo", "cp-majicavo"),
     ],

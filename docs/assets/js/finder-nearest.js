@@ -34,15 +34,19 @@
   }
 
   /**
-   * Give, one at a time, the permanences with the wanted traits, nearest first.
+   * Give, one at a time, the permanences with the wanted traits, nearest first, up to `far`
+   * kilometres: no file is loaded for what is beyond.
    * Output: an async iterator of `{ distance, permanence }`.
    */
-  async function* nearest(point, wanted) {
+  async function* nearest(point, wanted, far) {
     const { noeud: root } = await Reperes.finder.load('index');
     let waiting = opened(root, point, wanted);
     while (waiting.length) {
       waiting.sort(compare);
       const next = waiting.shift();
+      if (next.distance > far) {
+        return;
+      }
       if (next.permanence) {
         yield next;
       } else {

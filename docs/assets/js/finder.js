@@ -189,7 +189,7 @@
   /** List the permanences that the filters let through, from the nearest on. */
   async function list() {
     const run = (search.run = { shown: 0, isBusy: false });
-    run.found = nearest(search.point, await wanted());
+    run.found = nearest(search.point, await wanted(), FAR);
     if (isShown(run)) {
       part('liste').replaceChildren();
       await more(run);
@@ -214,7 +214,7 @@
     let ended = false;
     while (cards.length < PAGE_SIZE && !ended) {
       const { value, done } = await run.found.next();
-      ended = done || value.distance > FAR;
+      ended = done;
       const item = !ended && cardOf(value);
       if (item && (!filters.elements.aujourdhui.checked || Reperes.today.opensToday(item))) {
         cards.push(item);
@@ -254,8 +254,10 @@
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'lien ecran-seul';
-    button.textContent = 'Partager cette fiche';
-    button.setAttribute('aria-label', 'Partager cette fiche\u00a0: ' + nom);
+    const whose = document.createElement('span');
+    whose.className = 'pour-lecteur-ecran';
+    whose.textContent = '\u00a0: ' + nom;
+    button.append('Partager cette fiche', whose);
     button.addEventListener('click', () => share(button, Reperes.address(page)));
     return button;
   }

@@ -147,8 +147,8 @@
     const bit = (name) => (name ? 1 << traits.indexOf(name) : 0);
     const wanted = { all: bit(day), oneOf: needs.reduce((sum, need) => sum | bit(need), 0) };
     const found = [];
-    for await (const { distance, permanence } of Reperes.finder.nearest(point, wanted)) {
-      if (distance > NEAR || found.length === PERMANENCES) {
+    for await (const { distance, permanence } of Reperes.finder.nearest(point, wanted, NEAR)) {
+      if (found.length === PERMANENCES) {
         break;
       }
       found.push({

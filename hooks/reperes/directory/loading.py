@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from operator import attrgetter
 from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
@@ -199,7 +200,8 @@ class _Reading:
                 self._fault(path, node.line, "", "", message)
 
     def _files(self, scheme: str, pattern: str) -> Iterator[tuple[Path, Node]]:
-        for path in sorted(self.root.glob(pattern)):
+        """Each file that can be read, by name: `bretagne.yml`, then `bretagne-2.yml`."""
+        for path in sorted(self.root.glob(pattern), key=attrgetter("stem")):
             if path.name.startswith(".") or not path.is_file():
                 continue
             try:
