@@ -86,10 +86,11 @@ def test_the_emergency_box_gives_numbers_and_hours(watched: Watched) -> None:
 
 
 def test_the_directory_tells_the_next_session_in_words_and_for_machines(watched: Watched) -> None:
-    page = watched.go("annuaire/")
+    page = watched.go("annuaire/departements/59/")
     lille = page.locator("li[data-permanence=lille-juridique]")
     expect(lille).to_contain_text("Prochaine séance : mardi 24 novembre 2026, de 14 h à 17 h")
     assert lille.locator("time").first.get_attribute("datetime") == "2026-11-24T14:00"
+    page = watched.go("annuaire/groupes/cimade-soissons/")
     undetermined = page.locator("li[data-permanence=soissons-juridique-lundi]")
     expect(undetermined).to_contain_text("Un lundi sur deux")
     expect(undetermined.locator("time")).to_have_count(0)
@@ -108,7 +109,7 @@ def test_a_page_read_later_shows_what_is_next_then(
     watched: Watched, moment: str, words: str
 ) -> None:
     watched.page.clock.set_fixed_time(moment)
-    page = watched.go("annuaire/")
+    page = watched.go("annuaire/departements/59/")
     expect(page.locator("li[data-permanence=lille-juridique] .fiche-etat")).to_contain_text(words)
 
 
@@ -161,6 +162,9 @@ def test_without_javascript_everything_is_there(browser: Browser, address: str) 
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(address + "annuaire/")
+    expect(page.get_by_label("Code postal, ville, département ou prison")).to_be_hidden()
+    page.get_by_role("link", name="La carte de France").click()
+    page.locator("main li a").filter(has_text="Nord").first.click()
     expect(page.locator("li[data-permanence=lille-juridique]")).to_contain_text("14 h")
     expect(page.locator("form.recherche").first).to_be_hidden()
     page.goto(address + "recherche/")
@@ -177,23 +181,23 @@ def test_from_a_sub_folder(browser: Browser, site: Path, tmp_path: Path) -> None
         watched = watch(page, root + "un-dossier/")
         watched.go("")
         page.locator(".portes a").first.click()
-        page.goto(watched.home + "recherche/#q=recepisse")
+        page.goto(watched.home + "recherche/#q=oqtf")
         page.locator("li[data-resultat] > a").first.click()
-        page.wait_for_url(watched.home + "glossaire/#recepisse")
+        page.wait_for_url(watched.home + "droits/oqtf/")
         assert (watched.elsewhere, watched.errors) == ([], [])
         page.close()
 
 
 def test_from_a_usb_stick(browser: Browser, site: Path) -> None:
     page = browser.new_page()
-    page.goto((site / "recherche/index.html").as_uri() + "#q=recepisse")
+    page.goto((site / "recherche/index.html").as_uri() + "#q=oqtf")
     first = page.locator("li[data-resultat] > a").first
     expect(first).to_be_visible()
     first.click()
-    expect(page.locator("h1")).to_have_text("Glossaire")
+    expect(page.locator("h1")).to_contain_text("OQTF")
     page.locator(".menu-large a").filter(has_text="Annuaire").click()
-    expect(page.locator("h1")).to_have_text("Annuaire des permanences")
-    page.locator("main a").filter(has_text="Tout sur cette région").first.click()
+    expect(page.locator("h1")).to_contain_text("Annuaire")
+    page.locator("main a").filter(has_text="Hauts-de-France").first.click()
     expect(page.locator("h1")).to_contain_text("Permanences en")
     page.close()
 

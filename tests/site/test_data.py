@@ -225,10 +225,10 @@ def described(site: Path) -> dict[str, dict[str, Any]]:
     """The JSON-LD of the pages that show records, by id."""
     things: dict[str, dict[str, Any]] = {}
     for found in (site / "annuaire").rglob("index.html"):
-        for script in lxml_html.fromstring(found.read_text(encoding="utf-8")).xpath(
-            "//script[@type='application/ld+json']/text()"
-        ):
-            things |= {thing["identifier"]: thing for thing in json.loads(script)["@graph"]}
+        for script in lxml_html.fromstring(found.read_text(encoding="utf-8")).iter("script"):
+            if script.get("type") == "application/ld+json":
+                graph = json.loads(script.text or "{}")["@graph"]
+                things |= {thing["identifier"]: thing for thing in graph}
     return things
 
 
