@@ -32,7 +32,7 @@ from reperes.site import today_in_paris
 PERMANENCES = 200  # of a directory 1 time large, the true ones included
 HELD_BY_A_GROUP = 4
 RECORDS_OF_A_FILE = 1_000  # about half of what the loader accepts
-FILES_FROM = 100
+FILES_FROM = 100  # numbers of files under it are left to editors
 SEED = 4
 ROOT = Path(__file__).parent.parent
 LINKED = ("docs", "hooks", "overrides", "mkdocs.yml")
@@ -63,7 +63,7 @@ MODES = {
 TRUST = {"forte": 60, "moyenne": 30, "faible": 10}
 SCHOOL_HOLIDAYS = {"non-precise": 50, "fermee": 25, "ouverte": 15, "a-confirmer": 10}
 PUBLIC_HOLIDAYS = {"non-precise": 60, "fermee": 30, "ouverte": 10}
-MONTHS_SINCE_CHECK = {1: 60, 5: 20, 9: 15, 13: 5}
+MONTHS_SINCE_CHECK = {1: 60, 5: 20, 9: 15, 13: 5}  # begun, not whole
 
 DAYS = ("Mo", "Tu", "We", "Th", "Fr", "Sa")
 STARTS = (time(9), time(9, 30), time(10), time(13, 30), time(14), time(17))
@@ -83,7 +83,7 @@ def write_project(folder: Path, times: int, today: date, source: Path = ROOT) ->
     directory = load(source / "directory", today)
     folder.mkdir(parents=True, exist_ok=True)
     for name in LINKED:
-        (folder / name).symlink_to(source / name)
+        (folder / name).symlink_to((source / name).resolve())
     _link_children(source / "directory", folder / "directory", GROWING)
     for name in GROWING:
         _link_children(source / "directory" / name, folder / "directory" / name)
@@ -102,8 +102,7 @@ def _link_children(source: Path, folder: Path, but: Iterable[str] = ()) -> None:
 def additions(directory: Directory, times: int, today: date) -> Mapping[str, str]:
     """The files to add to a directory so that it is `times` times large: path in it → YAML.
 
-    They are numbered high, far from those where an editor has a region go on:
-    `permanences/hauts-de-france-101.yml`.
+    A region goes on in `permanences/hauts-de-france-101.yml`, and so on.
     """
     trial = _Trial(directory, today, Random(SEED))
     count = PERMANENCES * times - len(directory.permanences)
@@ -253,7 +252,7 @@ class _Trial:
         hours, span = plage(start, end), f"{start:%H:%M}-{end:%H:%M}"
         match self._among(HOURS):
             case "none":
-                return Timetable(f"Le {JOURS[one]}, sur rendez-vous. Heures non indiquées.")
+                return Timetable(f"Le {JOURS[one]}. Heures non indiquées.")
             case "weekly":
                 return Timetable(f"Le {JOURS[one]} {hours}.", f"{DAYS[one]} {span}")
             case "two days":

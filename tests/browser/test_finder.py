@@ -25,7 +25,7 @@ from reperes.directory.places import place_key
 from reperes.finder.distance import kilometres
 from reperes.finder.prison_names import prison_key
 from reperes.finder.traits import TRAITS, traits
-from reperes.finder.tree import Leaf, Node, grow
+from reperes.finder.tree import Leaf, Node, Placed, grow
 from reperes.pages.views import PermanenceView, permanence_views
 from reperes.schedule.sessions import Etat
 from tests import tiny
@@ -658,6 +658,8 @@ def test_filters_clicked_while_the_files_are_slow_lose_nothing(watched: Watched)
     assert_listed(page, expected)
 
 
+WALK_IN = 1 << TRAITS.index("sans-rendez-vous")
+
 # A tree of our own, walked by the browser: `Reperes.finder.load` gives its nodes.
 WALK = """async ([files, point, wanted, count]) => {
   const { load } = Reperes.finder;
@@ -690,7 +692,12 @@ def numbered(tree: Node) -> list[dict[str, object]]:
         files.append({})
         if isinstance(part, Leaf):
             files[number]["permanences"] = [
-                {"id": one.id, "point": [one.latitude, one.longitude], "traits": one.traits}
+                {
+                    "id": one.id,
+                    "point": [one.latitude, one.longitude],
+                    "traits": one.traits,
+                    "sansRendezVous": bool(one.traits & WALK_IN),
+                }
                 for one in part.things
             ]
         else:
@@ -725,6 +732,32 @@ def test_the_browser_finds_the_nearest_of_two_thousand(watched: Watched, one_of:
         assert len({id for id, _ in walked["found"]}) == 30
         if expected[30] < 300:
             assert walked["opened"] < len(files) / 3, "most of the country stays closed"
+
+
+def test_in_a_crowded_town_the_browser_opens_few_files(watched: Watched) -> None:
+    """Most permanences are known by their town only: hundreds may be in one point."""
+    crowd = [
+        Placed(f"p{rank}", *LILLE, 1 << rank % 3 | WALK_IN * (rank % 2)) for rank in range(600)
+    ]
+    files = numbered(grow(crowd))
+    page = watched.go("annuaire/")
+    page.wait_for_function("() => window.Reperes && Reperes.finder && Reperes.finder.nearest")
+    walked = page.evaluate(WALK, [files, LILLE, {"all": 0, "oneOf": 0}, PAGE_SIZE])
+    needs = {one.id: one.traits for one in crowd}
+    assert [needs[id] for id, _ in walked["found"]] == [1 | WALK_IN] * PAGE_SIZE
+    assert walked["opened"] <= 3 < len(files)
+
+
+def test_nothing_is_loaded_for_what_is_too_far(watched: Watched) -> None:
+    """From La Réunion, when all is in Lille: no file, and no answer."""
+    files = numbered(grow([Placed(f"p{rank}", *LILLE, 1) for rank in range(100)]))
+    page = watched.go("annuaire/")
+    page.wait_for_function("() => window.Reperes && Reperes.finder && Reperes.finder.nearest")
+    walk = WALK.replace("1e6", "1200")
+    assert page.evaluate(walk, [files, (-20.9, 55.4), {"all": 0, "oneOf": 0}, PAGE_SIZE]) == {
+        "found": [],
+        "opened": 0,
+    }
 
 
 # --- More ---

@@ -93,7 +93,7 @@ def test_results_say_what_they_are(watched: Watched) -> None:
     expect(first.locator(".resultat-genre")).to_have_text("Guide")
     expect(first.locator("mark").first).to_have_text(re.compile("bracelet", re.IGNORECASE))
     expect(first.locator(".resultat-verification")).to_contain_text("Vérifié le")
-    expect(page.locator("[data-recherche-etat]")).to_contain_text("résultats pour")
+    expect(page.locator("[data-recherche-etat]")).to_contain_text(re.compile("résultats .*pour"))
 
 
 def test_filters_by_kind_and_by_reader(watched: Watched) -> None:
@@ -179,6 +179,7 @@ def test_search_by_keyboard_opens_a_suggestion(watched: Watched) -> None:
     field.press_sequentially("libération conditionnelle")
     expect(page.get_by_role("option").first).to_be_visible()
     field.press("ArrowDown")
+    expect(page.get_by_role("option", selected=True)).to_have_count(1)
     field.press("Enter")
     page.wait_for_url(re.compile(r"/peines/liberation-conditionnelle|/glossaire/#"))
 

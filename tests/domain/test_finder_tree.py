@@ -103,6 +103,15 @@ def test_many_things_at_one_point() -> None:
     assert (tree.box.south, tree.box.north) == (50.63, 50.63)
 
 
+def test_in_one_point_the_commonest_needs_share_leaves() -> None:
+    """Eight people who want legal help in a large town load one file or two, not all of them."""
+    same = [Placed(f"p{rank}", 50.63, 3.07, 1 << rank % 3) for rank in range(200)]
+    leaves = [part.things for part in walk(grow(same)) if isinstance(part, Leaf)]
+    firsts = [one.traits & -one.traits for things in leaves for one in things]
+    assert firsts == sorted(firsts)
+    assert len(leaves) > 10
+
+
 def test_the_order_of_the_files_does_not_change_the_tree() -> None:
     given = things(300)
     shuffled = Random(2).sample(given, len(given))

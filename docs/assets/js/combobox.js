@@ -104,8 +104,13 @@
       }
     }
 
-    /** Move through the options and the field itself (-1), in a circle. */
+    /**
+     * Move through the options and the field itself (-1), in a circle. An answer that comes late
+     * does not change the list under the reader's finger.
+     */
     move(step) {
+      clearTimeout(this.timer);
+      this.request = null;
       const places = this.options.length + 1;
       this.activate(((this.active + 1 + step + places) % places) - 1);
     }

@@ -56,29 +56,36 @@
     }
   }
 
-  /** At one distance, to a tenth of a kilometre: boxes to open, then the help most people need. */
+  /** At one distance, to a tenth of a kilometre: the help most people need. */
   function compare(a, b) {
     const tenths = Math.round(a.distance * 10) - Math.round(b.distance * 10);
-    return tenths || rank(a) - rank(b);
+    return tenths || a.rank - b.rank;
   }
 
-  /** The first traits of traits.py are the commonest needs; without appointment comes before with. */
-  function rank({ permanence }) {
-    if (!permanence) {
-      return -1;
-    }
-    const firstTrait = Math.log2(permanence.traits & -permanence.traits);
-    return firstTrait + (permanence.sansRendezVous ? 0 : 0.5);
+  /** The first traits of traits.py are the commonest needs: give the rank of the first of a set. */
+  function firstOf(traits) {
+    return Math.log2(traits & -traits);
   }
 
-  /** Give what a node holds, measured: permanences, or boxes still closed. */
+  /**
+   * Give what a node holds, measured: permanences, or boxes still closed. With the same first
+   * trait: what needs no appointment, boxes that may hold more of it, what needs one.
+   */
   function opened(node, point, wanted) {
     const permanences = (node.permanences || [])
       .filter((permanence) => answers(permanence.traits, wanted))
-      .map((permanence) => ({ distance: kilometres(point, permanence.point), permanence }));
+      .map((permanence) => ({
+        distance: kilometres(point, permanence.point),
+        rank: firstOf(permanence.traits) + (permanence.sansRendezVous ? 0 : 0.5),
+        permanence,
+      }));
     const boxes = (node.boites || [])
       .filter((box) => answers(box[4], wanted))
-      .map((box) => ({ distance: kilometresToBox(point, box), node: box[5] }));
+      .map((box) => ({
+        distance: kilometresToBox(point, box),
+        rank: firstOf(box[4]) + 0.25,
+        node: box[5],
+      }));
     return [...permanences, ...boxes];
   }
 

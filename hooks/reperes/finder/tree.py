@@ -14,7 +14,10 @@ NODE_SIZE = 48  # boxes of one file
 
 @dataclass(frozen=True)
 class Placed:
-    """A thing with its point, in degrees, and its traits, a set of bits (see `traits`)."""
+    """A thing with its point, in degrees, and its traits, a set of bits (see `traits`).
+
+    The lowest bits are the commonest needs: in one place, those who have them come first.
+    """
 
     id: str
     latitude: float
@@ -58,13 +61,21 @@ def grow(things: Sequence[Placed]) -> Node:
 
 
 def _groups(things: Sequence[Placed]) -> list[Sequence[Placed]]:
-    """Cut along the longer side, in two halves, until a group is small enough."""
+    """Cut along the longer side, in two halves, until a group is small enough.
+
+    What is in one point, as in a town whose streets are not known, is cut by its first trait.
+    """
     if len(things) <= LEAF_SIZE:
         return [things] if things else []
     box = _around(things)
     tall = box.north - box.south > box.east - box.west
     ordered = sorted(
-        things, key=lambda one: (one.latitude, one.id) if tall else (one.longitude, one.id)
+        things,
+        key=lambda one: (
+            one.latitude if tall else one.longitude,
+            one.traits & -one.traits,
+            one.id,
+        ),
     )
     middle = len(ordered) // 2
     return [*_groups(ordered[:middle]), *_groups(ordered[middle:])]
