@@ -72,7 +72,9 @@
   /** Load the index and what reads it. Output: a promise of the search (see search-engine.js). */
   async function loadSearch() {
     const engine = Promise.all(ENGINE.map(loadScript));
-    const [index] = await Promise.all([load('search/index'), engine]);
+    const core = load('search/index');
+    load('finder/index').catch(() => {}); // a query may name a place: one delay less then
+    const [index] = await Promise.all([core, engine]);
     Reperes.search = Reperes.search || Reperes.createSearch(index);
     return Reperes.search;
   }
