@@ -11,8 +11,10 @@ from mkdocs.structure.pages import Page
 
 from reperes.guides.answers import answer_page
 from reperes.guides.links import address
-from reperes.search.concepts import ChosenAnswer, Concept
+from reperes.search.concepts import Concept
 from reperes.search.documents import SearchedPage
+from reperes.search.engine import engine
+from reperes.search.questions import Question
 from reperes.search.scripts import scripts
 
 FOLDER = "assets/search"
@@ -47,21 +49,25 @@ def on_page_content(html: str, page: Page, config: MkDocsConfig, files: Files) -
 
 
 def on_post_build(config: MkDocsConfig) -> None:
-    """Write the index; the glossary and the chosen answers say how people ask."""
+    """Write the index and what reads it; the glossary and the answers say how people ask."""
     directory = config.extra["reperes"].directory
     concepts = [
         Concept(
             names=tuple(filter(None, (term.sigle, term.terme))),
             words=(*term.synonymes, *term.mots),
             page=f"{term.voir}/" if term.voir else "",
+            definition=f"glossaire/#{term.id}",
         )
         for term in directory.terms.values()
     ]
-    answers = [
-        ChosenAnswer(each.question, address(answer_page(directory, each), "index.md"))
-        for each in directory.answers.values()
+    questions = [
+        Question(text, address(answer_page(directory, answer), "index.md"), answer.question[0])
+        for answer in directory.answers.values()
+        for text in answer.question
     ]
-    for name, text in scripts(config.extra["searched_pages"], concepts, answers).items():
+    code = engine(lambda source: (Path(config.docs_dir) / "assets" / source).read_text("utf-8"))
+    files = {"engine.js": code, **scripts(config.extra["searched_pages"], concepts, questions)}
+    for name, text in files.items():
         path = Path(config.site_dir) / FOLDER / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")

@@ -31,5 +31,5 @@ def ours(folder: Path) -> Engine:
         field='header input[type="search"]',
         suggestions='header [role="option"]',
         own=re.compile(r"search"),
-        index=re.compile(r"^assets/(search|finder)/"),
+        index=re.compile(r"^assets/(search/(?!engine)|finder/)"),
     )

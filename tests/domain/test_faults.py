@@ -14,7 +14,7 @@ PRISONS = "directory/prisons/lille.yml"
 CONTACTS = "directory/contacts/lignes-nationales.yml"
 REGIONS = "directory/regions.yml"
 GLOSSARY = "directory/glossary.yml"
-ANSWERS = "directory/answers.yml"
+ANSWERS = "directory/answers/droits.yml"
 SOURCES = "directory/sources.yml"
 LAW = "directory/law/ceseda.yml"
 GUIDE = "docs/droits/oqtf.md"
@@ -552,16 +552,17 @@ NO_ANSWERS = [
         "Retirez cette ligne.",
     ),
     (
-        ANSWER + "- question:\n    - retour\n    - EXPULSE\n  page: index\n",
-        f"{ANSWERS}:6 · retour · question : « EXPULSE » est déjà écrit ligne 1. Gardez-en un seul.",
+        ANSWER + "- question: [retour, est-il expulsé]\n  page: index\n",
+        f"{ANSWERS}:4 · retour · question : « est-il expulsé » et « expulsé » ({ANSWERS}:1) sont "
+        "une seule question pour la recherche. Gardez-en une.",
     ),
     (
         ANSWER + ANSWER,
         [
-            f"{ANSWERS}:4 · expulsé · question : « expulsé » est déjà écrit ligne 1. Gardez-en un "
-            "seul.",
-            f"{ANSWERS}:4 · expulsé · question : « renvoyé » est déjà écrit ligne 1. Gardez-en un "
-            "seul.",
+            f"{ANSWERS}:4 · expulsé · question : « expulsé » et « expulsé » ({ANSWERS}:1) sont une "
+            "seule question pour la recherche. Gardez-en une.",
+            f"{ANSWERS}:4 · expulsé · question : « renvoyé » et « renvoyé » ({ANSWERS}:1) sont une "
+            "seule question pour la recherche. Gardez-en une.",
         ],
     ),
     (
@@ -572,6 +573,10 @@ NO_ANSWERS = [
         ANSWER.replace("[expulsé, renvoyé]", "expulsé"),
         f"{ANSWERS}:1 · expulsé · question : une liste est attendue : un tiret par ligne, ou "
         "[a, b].",
+    ),
+    (
+        ANSWER.replace("renvoyé", '"?"'),
+        f"{ANSWERS}:1 · expulsé · question : « ? » ne contient aucun mot. Retirez cette ligne.",
     ),
     (
         ANSWER.replace("[expulsé, renvoyé]", "[]"),

@@ -105,7 +105,7 @@ def test_many_things_at_one_point() -> None:
 
 def test_in_one_point_the_commonest_needs_share_leaves() -> None:
     """Eight people who want legal help in a large town load one file or two, not all of them."""
-    same = [Placed(f"p{rank}", 50.63, 3.07, 1 << rank % 3) for rank in range(200)]
+    same = [Placed(f"p{rank}", 50.63, 3.07, 1 << rank % 3) for rank in range(600)]
     leaves = [part.things for part in walk(grow(same)) if isinstance(part, Leaf)]
     firsts = [one.traits & -one.traits for things in leaves for one in things]
     assert firsts == sorted(firsts)

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import pytest
 
-from reperes.search.concepts import Concept, expressions, question_key, with_concepts
+from reperes.search.concepts import Concept, with_concepts
 from reperes.search.documents import KINDS, SearchedPage, documents
 
 GUIDE = SearchedPage(
@@ -115,23 +115,3 @@ def test_synonyms_written_in_a_page(
     synonyms: list[str] | dict[str, list[str]], expected: dict[str, tuple[str, ...]]
 ) -> None:
     assert words_of([replace(GUIDE, synonyms=synonyms)]) == expected
-
-
-def test_expressions_are_those_of_several_words_that_lead_to_a_page() -> None:
-    found = expressions([OQTF, JAP, Concept(("Sortir plus tôt",), (), "peines/qui-decide/")])
-    assert found == {
-        "droits/oqtf/": ["francai obligation quitter territoire"],
-        "peines/qui-decide/": ["sortir tot"],
-    }
-
-
-@pytest.mark.parametrize(
-    ("one", "other"),
-    [
-        ("Sortir plus tôt", "plus tot sortir"),
-        ("Comment faire pour sortir plus tôt ?", "sortir tôt"),
-        ("J.A.P.", "jap"),
-    ],
-)
-def test_two_ways_to_ask_one_question(one: str, other: str) -> None:
-    assert question_key(one) == question_key(other)

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from lunr import __TARGET_JS_VERSION__
 
-from reperes.search.concepts import ChosenAnswer, Concept, with_concepts
+from reperes.search.beginnings import beginning
+from reperes.search.concepts import Concept, with_concepts
 from reperes.search.documents import documents
-from reperes.search.index import NAMES, letter, names_index, texts_indexes
+from reperes.search.index import NAMES, names_index, texts_indexes
+from reperes.search.questions import Question
 from reperes.search.scripts import scripts
 from tests.domain.test_search_documents import GUIDE, PAGES
 
@@ -61,24 +63,25 @@ def test_a_name_weighs_more_than_a_heading() -> None:
     assert scores["nom"] > scores["section"]
 
 
-def test_the_words_of_texts_are_cut_by_letter_and_none_is_lost() -> None:
+def test_the_words_of_texts_are_cut_by_beginning_and_none_is_lost() -> None:
     shards = texts_indexes(documents([GUIDE]))
     found = {name: {term for term, _, _ in postings(index)} for name, index in shards.items()}
     assert found == {
-        "6": {"614-3"},
-        "c": {"comprendre", "contester"},
-        "j": {"jour"},
-        "l": {"l614-3"},
-        "r": {"recepisse"},
-        "s": {"sept"},
+        "61": {"614-3"},
+        "co": {"comprendre", "contester"},
+        "jo": {"jour"},
+        "l6": {"l614-3"},
+        "re": {"recepisse"},
+        "se": {"sept"},
     }
 
 
 @pytest.mark.parametrize(
-    ("term", "name"), [("oqtf", "o"), ("614-3", "6"), ("été", "_"), ("@x", "_")]
+    ("term", "name"),
+    [("oqtf", "oq"), ("614-3", "61"), ("4", "4"), ("été", "_"), ("@x", "_"), ("a-b", "_")],
 )
 def test_the_file_of_a_term(term: str, name: str) -> None:
-    assert letter(term) == name
+    assert beginning(term) == name
 
 
 def test_no_page_makes_an_index_that_finds_nothing() -> None:
@@ -87,9 +90,9 @@ def test_no_page_makes_an_index_that_finds_nothing() -> None:
 
 
 def test_the_files_of_the_search() -> None:
-    answer = ChosenAnswer(("Sortir plus tôt", "sortir avant la fin"), "droits/oqtf/#delais")
-    found = scripts(PAGES, [], [answer])
-    assert {"index.js", "textes.js", "sources.js", "index/r.js", "extraits/0.js"} <= set(found)
+    question = Question("Sortir plus tôt", "droits/oqtf/#delais", "Sortir")
+    found = scripts(PAGES, [], [question])
+    assert {"index.js", "textes.js", "sources.js", "index/re.js", "extraits/0.js"} <= set(found)
     core = data_of(found["index.js"])
     assert core["pages"][0] == [
         "droits/oqtf/",
@@ -104,15 +107,16 @@ def test_the_files_of_the_search() -> None:
         "glossaire/",
         "annuaire/contacts/la-cimade/",
     ]
-    assert core["reponses"]["sortir tot"] == ["droits/oqtf/#delais", "Sortir plus tôt"]
+    asked = data_of(found["index/so.js"])
+    assert postings(asked["demandes"]) == {("sortir", "question", 1)}
+    ((address, title, (_, key)),) = asked["questions"]
+    assert (address, title, key) == ("droits/oqtf/#delais", "Sortir", "sortir tot")
     assert data_of(found["extraits/0.js"]) == [
         "Comprendre et contester. Un récépissé.",
         "Sept jours, L. 614-3.",
     ]
     assert [row[0] for row in data_of(found["textes.js"])["pages"]] == ["textes/"]
-    assert core["lettres"] == "".join(
-        sorted(name[6:-3] for name in found if name.startswith("index/"))
-    )
+    assert core["debuts"] == sorted(name[6:-3] for name in found if name.startswith("index/"))
 
 
 def test_a_hostile_title_is_only_text() -> None:

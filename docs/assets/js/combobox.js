@@ -7,7 +7,7 @@
 
   const Reperes = (window.Reperes = window.Reperes || {});
 
-  const PAUSE = 30; // milliseconds without a keystroke before asking
+  const PAUSE = 10; // milliseconds without a keystroke before asking
 
   /**
    * Make a combobox of a field.

@@ -10,18 +10,20 @@
 
   const MAX_CHARACTERS = 200;
   const MAX_WORDS = 12;
-  const ENOUGH = 4; // with so many good answers, texts of law and sources are not asked
+  const SENTENCE = 4; // words: with fewer, capitals are sigles
+  const OTHERS = ['textes', 'sources']; // collections asked when the core has too few answers
+  const ENOUGH = 4;
+  const SHORT = 3; // characters: the start of many words
   const MOST_NEAR = 6; // words taken for one that nobody wrote
 
   // What a word that is not whole, or not spelt so, is worth beside one that is.
   const BEGUN = 0.6;
   const NEAR = 0.75;
 
-  // How much an answer gains when it is what people call by that expression, and what it keeps of
-  // its score for the words of the question that it lacks.
-  const EXPRESSION = 1.1;
-  const SAID = 8; // what a word of an expression weighs: a title is 30, see index.py
-  const COVERAGE = 1.5;
+  // How much an answer gains when editors wrote that question for it, or nearly.
+  const QUESTION = 1.1;
+  const NEARNESS = 2;
+  const SAME_QUESTION = 0.8;
   // A second part of a page comes after the first of others that answer as well.
   const NEXT_PART = 0.55;
   const MAX_PARTS = 3;
@@ -31,52 +33,51 @@
   const CONTEXT_WORTH = 0.3;
   const MANY_PAGES = 100; // a word that as many pages have in their title says very little
   const MENTION = 0.6; // a word that no title and no heading has
+  const DEFINED = 2; // a word that the glossary defines
   const SECOND_PART = 0.25; // what each other part of a page adds for a word
   const PLACE_UNSURE = 2; // results that come before those of a place that may not be meant
 
-  const KINDS_ASKED = /\d|\b(?:article|art|loi|code|decret|circulaire|arrete|instruction|texte|jurisprudence|ceseda|cpp)\b/;
-
   /** A set of pages with their indexes: the core, the texts of law, or the sources. */
   class Collection {
-    constructor(name, data) {
+    constructor(name, data, genres) {
       this.name = name;
+      this.genres = genres; // kind → [label, worth, whether its parts are records]
       this.parts = []; // by number: { page, anchor, label }
+      this.byAddress = new Map(); // address → number of the part
       this.pages = data.pages.map((row, number) => this.addPage(row, number));
       this.names = loadIndex(data.noms);
-      this.letters = data.lettres;
-      this.texts = new Map(); // letter → index of the words of texts
-      this.expressions = readExpressions(data.expressions || {});
-      this.said = this.readWordsOfExpressions(); // term → the parts that it may mean
-      this.nameTerms = [...Object.keys(this.names.invertedIndex), ...this.said.keys()];
-    }
-
-    /** Give the words of expressions, which mean their page a little even alone. */
-    readWordsOfExpressions() {
-      const parts = new Map(this.pages.map((page) => [page.url, page.first]));
-      const said = new Map();
-      for (const [url, expressions] of Object.entries(this.expressions)) {
-        for (const term of new Set(expressions.flat())) {
-          said.set(term, [...(said.get(term) || []), parts.get(url)]);
-        }
-      }
-      return said;
+      this.nameTerms = Object.keys(this.names.invertedIndex);
+      this.beginnings = new Set(data.debuts);
+      this.loaded = new Map(); // beginning → { texts, asked }: indexes of the words of texts, of questions
+      this.questions = new Reperes.Questions((term) => this.weight(term));
     }
 
     addPage([url, kind, title, readers, checked, parts], number) {
       const page = { url, kind, title, readers, checked, number, first: this.parts.length };
-      [['', ''], ...parts].forEach(([anchor, label]) => this.parts.push({ page, anchor, label }));
+      for (const [anchor, label] of [['', ''], ...parts]) {
+        this.byAddress.set(url + (anchor && '#' + anchor), this.parts.length);
+        this.parts.push({ page, anchor, label });
+      }
       return page;
     }
 
-    /** Load the words of texts that begin with the letters of `words`; those that fail are left out. */
-    async loadLetters(words) {
-      const letters = [...new Set(words.map((word) => letterOf(word.word)))];
-      const missing = letters.filter((each) => this.letters.includes(each) && !this.texts.has(each));
+    /** Give the number of the part that stands for another: its page, or itself if it is a record. */
+    standsFor(number) {
+      const { page, anchor } = this.parts[number];
+      return this.genres[page.kind][2] && anchor !== '' ? number : page.first;
+    }
+
+    /** Load the files that may hold `words`; those that fail are left out. */
+    async loadWords(words) {
+      const wanted = new Set(words.map((word) => beginningOf(word.word)));
+      const missing = [...wanted].filter((each) => this.beginnings.has(each) && !this.loaded.has(each));
       await Promise.all(
-        missing.map(async (letter) => {
-          const data = await Reperes.load('search/' + this.name + '/' + letter).catch(() => null);
-          if (data) {
-            this.texts.set(letter, loadIndex(data));
+        missing.map(async (beginning) => {
+          const data = await Reperes.load('search/' + this.name + '/' + beginning).catch(() => null);
+          if (data && !this.loaded.has(beginning)) {
+            const [texts, asked] = [data.textes, data.demandes].map((each) => each && loadIndex(each));
+            this.loaded.set(beginning, { texts, asked });
+            this.questions.add(data.questions || []);
           }
         })
       );
@@ -84,14 +85,41 @@
 
     /** Give the indexes that may hold a word. */
     indexesFor(word) {
-      const texts = this.texts.get(letterOf(word));
-      return texts ? [this.names, texts] : [this.names];
+      const { texts, asked } = this.loaded.get(beginningOf(word)) || {};
+      return [this.names, texts, asked].filter(Boolean);
     }
 
+    /** Give how much a term of questions tells: little when many parts are asked for with it. */
+    weight(term) {
+      const { asked } = this.loaded.get(beginningOf(term)) || {};
+      const posting = asked && asked.invertedIndex[term];
+      return Math.log(1 + this.parts.length / (posting ? Object.keys(posting.question).length : 1));
+    }
+
+    /** Whether a page has a word, in its text or elsewhere; its file must be loaded. */
+    has(word) {
+      const terms = Reperes.tokenise(word);
+      return terms.some((term) =>
+        this.indexesFor(word).some((index) => index.invertedIndex[term] !== undefined)
+      );
+    }
+
+    /** Whether a name, a heading or a synonym has a term. */
     isName(term) {
-      return this.names.invertedIndex[term] !== undefined || this.said.has(term);
+      return this.names.invertedIndex[term] !== undefined;
     }
 
+    /** Whether a name has a term, or a question. */
+    isKnown(term) {
+      const { asked } = this.loaded.get(beginningOf(term)) || {};
+      return this.isName(term) || Boolean(asked && asked.invertedIndex[term]);
+    }
+
+    /** Whether a term alone is what the glossary defines. */
+    isDefined(term) {
+      const answers = this.questions.choicesOf(term);
+      return answers.some(({ address }) => address.startsWith('glossaire/'));
+    }
 
     /** Give the score of each part for a term, or for all terms that begin so: a map by number. */
     scores(word, options) {
@@ -105,20 +133,19 @@
           scores.set(number, entry);
         }
       }
-      const isWhole = !options;
-      for (const number of (isWhole && this.said.get(word)) || []) {
-        const entry = scores.get(number) || { score: 0, terms: [] };
-        entry.score += SAID * Math.log(1 + this.parts.length / this.said.get(word).length);
-        entry.terms.push(word);
-        scores.set(number, entry);
-      }
       return scores;
     }
 
-    /** Give every term of the names and expressions, and of the texts with the letter of `word`. */
+    /** Give every term of the names, and of the questions with the beginning of `word`. */
+    namedTerms(word) {
+      const { asked } = this.loaded.get(beginningOf(word)) || {};
+      return asked ? [...this.nameTerms, ...Object.keys(asked.invertedIndex)] : this.nameTerms;
+    }
+
+    /** Give the same, and every term of the texts with that beginning. */
     terms(word) {
-      const texts = this.texts.get(letterOf(word));
-      return texts ? [...this.nameTerms, ...Object.keys(texts.invertedIndex)] : this.nameTerms;
+      const { texts } = this.loaded.get(beginningOf(word)) || {};
+      return [...this.namedTerms(word), ...(texts ? Object.keys(texts.invertedIndex) : [])];
     }
   }
 
@@ -129,45 +156,50 @@
    * Output: `{ find, extract }`.
    */
   function createSearch(data) {
-    const core = new Collection('index', data);
-    const collections = [core];
+    const core = new Collection('index', data, data.genres);
+    const collections = new Map();
 
     /** Load a collection that is not needed at once. */
     async function collection(name) {
-      let found = collections.find((each) => each.name === name);
-      if (!found) {
-        found = new Collection(name, await Reperes.load('search/' + name));
-        collections.push(found);
+      const texts = await Reperes.load('search/' + name);
+      if (!collections.has(name)) {
+        collections.set(name, new Collection(name, texts, data.genres));
       }
-      return found;
+      return collections.get(name);
     }
 
     /**
-     * Find what answers `text`, best first.
+     * Find what answers `text`, best first. `isTyping`: its last word may be unfinished.
      *
      * Output, a promise of: `words`, what was understood, as typed; `near`, the words taken for
      * others, `[typed, meant]`; `closest`, words like those that nobody wrote; `results`, each
      * `{ url, kind, genre, title, section, readers, checked, terms }`: see `extract` for its text.
      */
-    async function find(text) {
-      const query = Reperes.clean(text).slice(0, MAX_CHARACTERS);
+    async function find(text, { isTyping = false } = {}) {
+      const query = readable(Reperes.clean(text).slice(0, MAX_CHARACTERS));
       const words = wordsOf(query);
-      const isKnown = (word) => core.isName(word);
+      const loaded = core.loadWords(words);
+      const vocabulary = {
+        knows: (word) => core.isKnown(word),
+        begins: (word) => core.nameTerms.some((term) => term.startsWith(word)),
+        has: (word) => loaded.then(() => core.has(word)),
+      };
       const [places] = await Promise.all([
-        Reperes.askDirectory(query, isKnown).catch(() => ({ results: [], words: [] })),
-        core.loadLetters(words),
+        Reperes.askDirectory(query, vocabulary, isTyping).catch(() => ({ results: [], words: [] })),
+        loaded,
       ]);
       const needs = words.filter((word) => !places.words.includes(word.word));
-      const inCore = rank(core, needs.length ? needs : words, data);
-      const others = [];
-      if (inCore.length < ENOUGH || KINDS_ASKED.test(Reperes.fold(query))) {
-        for (const name of ['textes', 'sources']) {
-          others.push(...(await rankIn(name, words)));
-        }
-      }
-      const found = [...inCore, ...others].sort((a, b) => b.score - a.score);
-      const chosen = chosenResult(core, data, words);
-      const results = withPlaces(distinct([...chosen, ...found]), places);
+      const inCore = rank(core, needs.length ? needs : words);
+      const isAboutTexts = Reperes.isAboutTexts(query);
+      // Each letter typed must not wait for two more files.
+      const isPoor = isTyping ? !inCore.length && query.length > SHORT : inCore.length < ENOUGH;
+      const asksOthers = isPoor || isAboutTexts;
+      const others = asksOthers ? await Promise.all(OTHERS.map((name) => rankIn(name, words))) : [];
+      const found = [...inCore, ...others.flat()].sort((a, b) => b.score - a.score);
+      const articles = isAboutTexts ? await articleResults(words, query) : [];
+      const chosen = [...articles, ...chosenResults(core, words)];
+      const local = places.isSure || !places.words.length ? [] : contactsWith(core, words);
+      const results = withPlaces(distinct([...chosen, ...local, ...found]), places);
       const typed = (word) => query.slice(word.start, word.end);
       const meant = words.filter((word) => word.near && word.near.length);
       const unknown = words.filter((word) => word.isUnknown);
@@ -184,8 +216,16 @@
       if (!found) {
         return [];
       }
-      await found.loadLetters(words);
-      return rank(found, words, data);
+      await found.loadWords(words);
+      return rank(found, words);
+    }
+
+    /** Give the articles of law that are asked for by their number. */
+    async function articleResults(words, query) {
+      const texts = await collection('textes').catch(() => null);
+      const asked = texts ? Reperes.articlesAsked(texts.parts, words, query) : [];
+      const terms = new Set(words.map(({ term }) => term));
+      return asked.map((part) => ({ ...shown(texts, texts.parts.indexOf(part)), terms }));
     }
 
     /** Give the text of the part that a result shows, or '' when it cannot be loaded. */
@@ -204,31 +244,31 @@
   // --- Ranking ---
 
   /** Give the results of a collection, with their scores, best first. */
-  function rank(collection, words, { genres }) {
+  function rank(collection, words) {
     const met = words.map((word) => meet(collection, word)).filter((each) => each.scores.size);
     const mass = met.reduce((sum, each) => sum + each.mass, 0);
-    const units = unitsOf(collection, met, genres);
     const results = [];
-    for (const unit of units.values()) {
+    for (const unit of unitsOf(collection, met).values()) {
       const total = [...unit.words.values()].reduce((sum, share) => sum + share, 0);
       const covered = [...unit.words.keys()].reduce((sum, each) => sum + each.mass, 0) / mass;
-      const called = expressionShare(collection.expressions[unit.url], met, mass);
-      const score = total * covered ** COVERAGE + EXPRESSION * mass * called;
-      results.push(...resultsOf(collection, unit, score * genres[unit.page.kind][1], genres));
+      const score = total * covered + QUESTION * mass * unit.asked.share ** NEARNESS;
+      const worth = collection.genres[unit.page.kind][1];
+      resultsOf(collection, unit, score * worth).forEach((each) => results.push({ ...each, covered }));
     }
     return results.sort((a, b) => b.score - a.score);
   }
 
   /**
    * Give the evidence for each page, or each record, by the number of the part that stands for it:
-   * `words`, how much of what each word says it has; `parts`, the same for each of its parts.
+   * `words`, how much of what each word says it has; `parts`, the same for each of its parts;
+   * `asked`, its question that comes nearest.
    */
-  function unitsOf(collection, met, genres) {
+  function unitsOf(collection, met) {
     const units = new Map();
     for (const each of met) {
       const found = new Map(); // unit → scores of its parts
       for (const [number, { score, terms }] of each.scores) {
-        const unit = unitOf(collection, number, genres, units);
+        const unit = unitOf(collection, number, units);
         found.set(unit, [...(found.get(unit) || []), score]);
         unit.parts.set(number, (unit.parts.get(number) || 0) + each.mass * Math.sqrt(score));
         terms.forEach((term) => unit.terms.add(term));
@@ -236,6 +276,14 @@
       const totals = [...found].map(([unit, scores]) => [unit, together(scores)]);
       const best = Math.max(...totals.map(([, total]) => total));
       totals.forEach(([unit, total]) => unit.words.set(each, each.mass * Math.sqrt(total / best)));
+    }
+    const meanings = met.map(({ word, others }) => [word.term, ...others]);
+    for (const [address, share] of collection.questions.nearest(meanings)) {
+      const number = collection.byAddress.get(address);
+      const unit = number !== undefined && unitOf(collection, number, units);
+      if (unit && share > unit.asked.share) {
+        unit.asked = { number, share };
+      }
     }
     return units;
   }
@@ -257,15 +305,21 @@
     }
     const isWritten = scores.size > 0;
     word.near = isWritten ? [] : Reperes.nearWords(word.term, collection.terms(word.term));
-    const family = collection.isName(word.term)
+    const family = collection.isKnown(word.term)
       ? []
-      : Reperes.wordsOfFamily(word.term, collection.nameTerms).filter((term) => term !== word.term);
+      : Reperes.wordsOfFamily(word.term, collection.namedTerms(word.term));
     const others = [...new Set([...word.near.slice(0, MOST_NEAR), ...family])];
     others.forEach((term) => addScores(scores, collection.scores(term), NEAR, true));
     word.isUnknown = !scores.size;
-    const isNamed = [word.term, ...others].some((term) => collection.isName(term));
-    const worth = (CONTEXT.has(word.term) ? CONTEXT_WORTH : 1) * (isNamed ? 1 : MENTION);
-    return { word, others, scores, mass: worth * massOf(collection, scores) };
+    const mass = worthOf(collection, word.term, others) * massOf(collection, scores);
+    return { word, others, scores, mass };
+  }
+
+  /** Give how much a word counts, by what it is. */
+  function worthOf(collection, term, others) {
+    const isNamed = [term, ...others].some((each) => collection.isName(each));
+    const context = CONTEXT.has(term) ? CONTEXT_WORTH : 1;
+    return context * (isNamed ? 1 : MENTION) * (collection.isDefined(term) ? DEFINED : 1);
   }
 
   /**
@@ -297,50 +351,44 @@
   }
 
   /** Give the page that a part belongs to, or the part itself when it is a record. */
-  function unitOf(collection, number, genres, units) {
-    const { page, anchor } = collection.parts[number];
-    const isRecord = genres[page.kind][2] && anchor !== '';
-    const key = isRecord ? number : page.first;
+  function unitOf(collection, number, units) {
+    const key = collection.standsFor(number);
     if (!units.has(key)) {
-      const url = isRecord ? page.url + '#' + anchor : page.url;
-      units.set(key, { page, url, parts: new Map(), words: new Map(), terms: new Set() });
+      const { page } = collection.parts[key];
+      const asked = { number: key, share: 0 };
+      units.set(key, { page, parts: new Map(), words: new Map(), terms: new Set(), asked });
     }
     return units.get(key);
   }
 
-  /** Give how much of the question is an expression that means the page, from 0 to 1. */
-  function expressionShare(expressions, met, mass) {
-    const shares = (expressions || []).map((terms) => {
-      const said = met.filter((each) => terms.some((term) => isSaid(each, term)));
-      const isWhole = terms.every((term) => said.some((each) => isSaid(each, term)));
-      return isWhole ? said.reduce((sum, each) => sum + each.mass, 0) / mass : 0;
-    });
-    return Math.max(0, ...shares);
-  }
-
-  function isSaid({ word, others }, term) {
-    return word.term === term || others.includes(term);
-  }
-
-  /** Give the results of a page: the part that answers best, then its other parts, lower. */
-  function resultsOf(collection, unit, score, genres) {
+  /**
+   * Give the results of a page: the part that answers best, then its other parts, lower. The part
+   * that a question names answers best when the question is nearly the one asked.
+   */
+  function resultsOf(collection, unit, score) {
+    const { asked, page } = unit;
     const shares = [...unit.parts].map(([number, share]) => ({
       number,
-      share: number === unit.page.first ? share * ON_PAGE_ITSELF : share,
+      share: number === page.first ? share * ON_PAGE_ITSELF : share,
     }));
     shares.sort((a, b) => b.share - a.share || a.number - b.number);
+    if (asked.share > SAME_QUESTION || !shares.length) {
+      const others = shares.filter(({ number }) => number !== asked.number);
+      const { share } = shares[0] || { share: 1 };
+      shares.splice(0, shares.length, { number: asked.number, share }, ...others);
+    }
     const [first] = shares;
     return shares.slice(0, MAX_PARTS).map(({ number, share }, place) => ({
-      ...shown(collection, number, genres),
+      ...shown(collection, number),
       terms: unit.terms,
       score: place ? score * NEXT_PART * (share / first.share) ** 2 : score,
     }));
   }
 
   /** Give what to show of a part. A record goes by its own name; its page only tells its kind. */
-  function shown(collection, number, genres) {
+  function shown(collection, number) {
     const { page, anchor, label } = collection.parts[number];
-    const [kind, , isRecord] = genres[page.kind];
+    const [kind, , isRecord] = collection.genres[page.kind];
     const named = isRecord && anchor !== '';
     return {
       url: page.url + (anchor && '#' + anchor),
@@ -358,20 +406,22 @@
 
   // --- What comes before, what is left out ---
 
-  /** Give the result that was chosen by hand for this question, if there is one. */
-  function chosenResult(core, { reponses, genres }, words) {
+  /** Give the results that editors chose for just this question. */
+  function chosenResults(core, words) {
     const terms = words.map(({ term, near }) => (near && near.length === 1 ? near[0] : term));
-    const chosen = reponses[[...new Set(terms)].sort().join(' ')];
-    if (!chosen) {
-      return [];
-    }
-    const [url, title] = chosen;
-    const number = core.parts.findIndex(
-      ({ page, anchor }) => page.url + (anchor && '#' + anchor) === url
-    );
-    return number < 0
-      ? [{ url, kind: 'Annuaire', genre: 'lieu', title, section: '', text: '', terms: new Set() }]
-      : [{ ...shown(core, number, genres), terms: new Set(terms) }];
+    const question = [...new Set(terms)].sort().join(' ');
+    return core.questions.choicesOf(question).map(({ address: url, title }) => {
+      const number = core.byAddress.get(url);
+      return number === undefined
+        ? { url, kind: 'Annuaire', genre: 'lieu', title, section: '', text: '', terms: new Set() }
+        : { ...shown(core, number), terms: new Set(terms) };
+    });
+  }
+
+  /** Give the contacts that have all the words, that of a place among them: « SPIP Bobigny ». */
+  function contactsWith(core, words) {
+    const hasAll = ({ genre, covered }) => genre === 'contacts' && covered === 1;
+    return rank(core, words).filter(hasAll);
   }
 
   /** Put the answers of the directory first when a place is what is asked, else a little below. */
@@ -389,6 +439,12 @@
 
   // --- Words and indexes ---
 
+  /** Write a query as others are: numbers of articles joined, a sentence in capitals in small letters. */
+  function readable(text) {
+    const isShouted = text === text.toUpperCase() && text.split(/\s+/).length >= SENTENCE;
+    return Reperes.joinNumbers(isShouted ? text.toLowerCase() : text);
+  }
+
   /** Give the words to look for, each once; the last one may be unfinished. */
   function wordsOf(query) {
     const tokens = Reperes.significant(Reperes.tokens(query));
@@ -401,15 +457,10 @@
     return words;
   }
 
-  /** The file that holds a word: see `letter` in hooks/reperes/search/index.py. */
-  function letterOf(word) {
-    return /^[a-z0-9]/.test(word) ? word[0] : '_';
-  }
-
-  /** Read expressions: page → lists of terms. */
-  function readExpressions(expressions) {
-    const split = ([page, texts]) => [page, texts.map((text) => text.split(' '))];
-    return Object.fromEntries(Object.entries(expressions).map(split));
+  /** The file that holds a word: see hooks/reperes/search/beginnings.py. */
+  function beginningOf(word) {
+    const first = word.slice(0, 2);
+    return /^[a-z0-9]+$/.test(first) ? first : '_';
   }
 
   function loadIndex(packed) {

@@ -20,8 +20,9 @@
     [/^h/, ''],
     [/ph/g, 'f'],
     [/qu|q|ck|c(?=[aouklrt]|$)/g, 'k'],
-    [/sc(?=[eiy])|c(?=[eiy])|ss|ti(?=on)/g, 's'],
+    [/sc(?=[eiy])|c(?=[eiy])|ss|t(?=ion)/g, 'S'],
     [/([aeiou])s(?=[aeiouy])/g, '$1z'],
+    [/S/g, 's'],
     [/ge(?=[ao])|g(?=[eiy])/g, 'j'],
     [/gu(?=[eiy])/g, 'g'],
     [/eau|au/g, 'o'],
@@ -36,6 +37,7 @@
     [/x/g, 'ks'],
     [/([a-zA-Z])\1+/g, '$1'],
     [/[sdtp]+$/, ''],
+    [/e$/, ''],
   ];
 
   const sounds = new Map(); // word → its sounds: they are asked at every keystroke

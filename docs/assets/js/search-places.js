@@ -13,6 +13,9 @@
   const PERMANENCES = 3;
   const LONGEST_NAME = 5; // words
   const SHORTEST_NAME = 2; // characters: « 59 »
+  const LONG_WORD = 8; // letters: shorter, a slip makes « Lille » of « ville »
+  const FEW_WORDS = 2;
+  const MANY_WORDS = 5; // a sentence, where a word is seldom a town with a slip
 
   const DAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'];
   // Words of people who look for somebody near them; each may name a need (see traits.py).
@@ -20,53 +23,68 @@
     permanence: null, permanences: null, accueil: null, cimade: null, association: null, aide: null,
     adresse: null, horaire: null, horaires: null, ouvert: null, ouverte: null, groupe: null,
     local: null, locaux: null, pres: null, proche: null, autour: null, rdv: null,
-    rendez: null, vous: null, numero: null, telephone: null, contact: null, ville: null,
+    rendez: null, vous: null, numero: null, num: null, telephone: null, tel: null, contact: null,
+    mail: null, ville: null,
     juridique: 'juridique', juriste: 'juridique', asile: 'asile', sante: 'sante',
     francais: 'francais', cours: 'francais', violences: 'violences', violence: 'violences',
   };
   const PRISONS = new Set(['prison', 'prisons', 'maison', 'arret', 'centre', 'penitentiaire',
     'detention', 'centrale', 'etablissement']);
+  // Words that link others, in the name of a place as in a sentence.
   const SMALL = new Set(['a', 'au', 'aux', 'd', 'de', 'des', 'du', 'en', 'et', 'l', 'la', 'le', 'les',
     'ou', 'dans', 'sur', 'un', 'une', 'je', 'cherche', 'est', 'trouver', 'y', 'il', 'que', 'qui']);
 
   /**
    * Give what the directory answers to a query: `{ results, isSure, words }`.
    *
-   * Input: `text`, and `isKnown(word)`, whether guides have something to say of a word.
+   * Input: `text`; `vocabulary`: whether guides have something to say of a word (`knows`), of one
+   * that begins so (`begins`), or have it in their text (`has`, a promise); `isTyping`: the last
+   * word may be unfinished.
    * `isSure`: the query is about a place, before anything else; `words`: those that name it.
    */
-  async function askDirectory(text, isKnown) {
+  async function askDirectory(text, vocabulary, isTyping) {
     const direct = await withExactKey(text);
     if (direct.length) {
       return { results: direct, isSure: true, words: [] };
     }
     const asked = readQuery(text);
-    const named = await namedPlace(asked, isKnown);
+    const named = await namedPlace(asked, vocabulary, isTyping);
     if (!named) {
       return { results: [], isSure: false, words: [] };
     }
-    const { rows, rest, run } = named;
-    const results = await answersFor(rows, asked);
-    const isAlone = !rest.some(isKnown);
-    return { results, isSure: isAlone || asked.wantsPrison || Boolean(asked.day), words: run };
+    const { rows, run } = named;
+    const rest = asked.others.filter((word) => !run.includes(word));
+    const results = await answersFor(rows, asked, rest);
+    const isAlone = !rest.some(vocabulary.knows);
+    const isSure = isAlone || asked.wantsPrison || Boolean(asked.day);
+    return { results, isSure, words: run };
   }
 
   /** An e-mail address or a telephone number leads to its record; a prison by its name, to its page. */
   async function withExactKey(text) {
-    const prison = Reperes.finder.prisonKey(text);
-    const isPrison = prison !== Reperes.finder.placeKey(text);
-    const key = isPrison ? prison : contactKey(text);
-    const rows = key ? await Reperes.finder.rowsFrom(key).catch(() => []) : [];
-    const wanted = isPrison ? 'p' : 'f';
-    return rows.filter((row) => row[0] === key && row[2] === wanted).map(resultOf);
+    const mail = /[^\s@]+@[^\s@]*/.exec(text); // its domain may be left out
+    if (mail) {
+      const key = 'mel ' + Reperes.finder.placeKey(mail[0]);
+      return rowsOfKind('f', key, (found) => (found + ' ').startsWith(key + ' '));
+    }
+    // « la Santé » is a prison: words that name a need stay, those that ask for an address do not.
+    const words = Reperes.finder.placeKey(text).split(' ');
+    const bare = words.filter((word) => HELP[word] !== null).join(' ');
+    const prison = Reperes.finder.prisonKey(bare);
+    if (prison && prison !== bare) {
+      return rowsOfKind('p', prison, (found) => found === prison);
+    }
+    const phone = phoneKey(text);
+    return phone ? rowsOfKind('f', phone, (found) => found === phone) : [];
   }
 
-  /** `appeler le 01 44 18 72 65` → `tel 0144187265`; `a@b.fr` → `mel a b fr`; see entries.py. */
-  function contactKey(text) {
-    const mail = /[^\s@]+@[^\s@]+/.exec(text);
-    if (mail) {
-      return 'mel ' + Reperes.finder.placeKey(mail[0]);
-    }
+  async function rowsOfKind(kind, key, isWanted) {
+    const rows = await Reperes.finder.rowsFrom(key).catch(() => []);
+    return rows.filter((row) => isWanted(row[0]) && row[2] === kind).map(resultOf);
+  }
+
+  /** `appeler le 01 44 18 72 65` → `tel 0144187265`: see entries.py. */
+  function phoneKey(text) {
     const phone = /(?:^|\s)((?:\+|00)?\d[\d\s.]{1,20}\d)(?=$|\s)/.exec(text);
     const digits = phone ? phone[1].replace(/[\s.]/g, '').replace(/^(?:\+|00)33/, '0') : '';
     return /^(?:0\d{9}|\d{3,4}|116\d{3})$/.test(digits) ? 'tel ' + digits : '';
@@ -76,34 +94,65 @@
   function readQuery(text) {
     const words = Reperes.finder.placeKey(text).split(' ').filter(Boolean);
     const day = words.find((word) => DAYS.includes(word.replace(/s$/, '')));
-    const isHelp = (word) => word in HELP;
+    const isHelp = (word) => helpOf(word) !== undefined;
+    const isEmpty = (word) => SMALL.has(word) || Reperes.tokens(word).every((token) => token.empty);
     const others = words.filter(
-      (word) => !isHelp(word) && !PRISONS.has(word) && !SMALL.has(word) && word !== day
+      (word) => !isHelp(word) && !PRISONS.has(word) && !isEmpty(word) && word !== day
     );
     return {
       words,
       others,
       day: day && day.replace(/s$/, ''),
-      needs: words.map((word) => HELP[word]).filter(Boolean),
+      needs: words.map((word) => HELP[helpOf(word)]).filter(Boolean),
       wantsPrison: words.some((word) => PRISONS.has(word)),
       wantsPlace: Boolean(day) || words.some((word) => isHelp(word) || PRISONS.has(word)),
     };
   }
 
-  /** Find the longest run of words that is the name of a place: `{ rows, rest }`, or null. */
-  async function namedPlace({ words, others, wantsPlace }, isKnown) {
-    if (!others.length || (!wantsPlace && others.length > 2)) {
+  /** Give the word of HELP that a word is, but for slips in a long one: `permanance`. */
+  function helpOf(word) {
+    const isLong = word.length >= LONG_WORD && !(word in HELP);
+    const known = Object.keys(HELP);
+    return isLong ? Reperes.nearWords(word, known)[0] : known.find((each) => each === word);
+  }
+
+  /** Find the longest run of words that is the name of a place: `{ rows, run }`, or null. */
+  async function namedPlace({ words, others, wantsPlace }, vocabulary, isTyping) {
+    const isOther = !wantsPlace && others.length > FEW_WORDS; // only a large town is meant there
+    if (!others.length || (isOther && others.length >= MANY_WORDS)) {
       return null;
     }
-    for (const [start, end] of runs(words)) {
-      const run = words.slice(start, end);
+    const last = words[words.length - 1];
+    const isWord = (word) =>
+      vocabulary.knows(word) || (isTyping && word === last && vocabulary.begins(word));
+    const unknown = [];
+    for (const run of runs(words)) {
       const key = run.join(' ');
-      if (key.length < SHORTEST_NAME || !run.some((word) => others.includes(word)) || SMALL.has(run[run.length - 1])) {
+      const isName = run.some((word) => others.includes(word)) && !SMALL.has(run[run.length - 1]);
+      if (!isName || key.length < SHORTEST_NAME || ((isOther || run.every(isWord)) && !(await isLarge(key)))) {
         continue;
       }
       const rows = (await Reperes.finder.rowsFrom(key)).filter((row) => row[0] === key);
-      if (rows.length && (!run.every(isKnown) || (await isLarge(key)))) {
-        return { rows, run, rest: others.filter((word) => !run.includes(word)) };
+      if (rows.length) {
+        return { rows, run };
+      }
+      unknown.push(run);
+    }
+    return wantsPlace && others.length < MANY_WORDS ? nearlyNamed(unknown, vocabulary) : null;
+  }
+
+  /** Find the longest run that is a place but for one slip: `permanence valencienne`. */
+  async function nearlyNamed(unknown, vocabulary) {
+    for (const run of unknown.filter((each) => !SMALL.has(each[0]))) {
+      const key = run.join(' ');
+      if ((await Promise.all(run.map(vocabulary.has))).some(Boolean)) {
+        continue;
+      }
+      const found = await Reperes.finder.places(key);
+      const near = found.find(({ place }) => Reperes.slips(place.key, key, 1) <= 1);
+      if (near) {
+        const rows = await Reperes.finder.rowsFrom(near.place.key);
+        return { rows: rows.filter((row) => row[0] === near.place.key), run };
       }
     }
     return null;
@@ -115,31 +164,52 @@
     return largest.some((row) => row[0] === key && row[2] !== 'p');
   }
 
-  /** Give the places of every run of words, the longest first. */
+  /** Give every run of words, the longest first. */
   function runs(words) {
     const found = [];
     for (let length = Math.min(LONGEST_NAME, words.length); length > 0; length -= 1) {
       for (let start = 0; start + length <= words.length; start += 1) {
-        found.push([start, start + length]);
+        found.push(words.slice(start, start + length));
       }
     }
     return found;
   }
 
-  /** Give the results for a place: its prisons or its permanences first, then the finder. */
-  async function answersFor(rows, { day, needs, wantsPrison }) {
+  /**
+   * Give the results for a place: its prisons or its permanences first, then the finder. `rest`:
+   * the other words of the query, which may name one of its prisons.
+   */
+  async function answersFor(rows, { day, needs, wantsPrison }, rest) {
     const places = rows.map(Reperes.finder.placeOf);
     const town = places.find((place) => place.point && place.kind !== 'prison') || places[0];
-    const prisons = rows.filter((row) => row[2] === 'p').map(resultOf);
+    const inside = await prisonsOf(rows[0][0]);
+    const named = inside.filter((row) => rest.some((word) => isNearlyIn(word, row)));
+    const prisons = (named.length ? named : inside).map(resultOf);
     const groups = rows.filter((row) => row[2] === 'g').map(resultOf);
     const near = town.point ? await permanencesNear(town.point, day, needs) : [];
     const around = finderResult(town, day);
     const pages = rows.filter((row) => row[2] === 'd').map(resultOf);
     const isTown = town.kind !== 'prison';
     const isHere = isTown && near.length > 0 && near[0].distance < SAME_TOWN;
-    return isHere && !wantsPrison
+    return isHere && !wantsPrison && !named.length
       ? [...near, ...groups, ...pages, around, ...prisons]
       : [...prisons, ...groups, ...pages, around, ...near];
+  }
+
+  /** Give the prisons of a town or postcode, and those whose name begins with it: « Fleury ». */
+  async function prisonsOf(key) {
+    const rows = await Reperes.finder.rowsFrom(key);
+    const seen = new Set();
+    return rows.filter(
+      (row) =>
+        row[2] === 'p' && (row[0] + ' ').startsWith(key + ' ') && !seen.has(row[4]) && seen.add(row[4])
+    );
+  }
+
+  /** Whether a word is in the name of a place, but for a slip or as it sounds. */
+  function isNearlyIn(word, row) {
+    const names = Reperes.finder.placeKey(row[1]).split(' ').filter((name) => name.length > 3);
+    return Reperes.nearWords(word, names).length > 0 || names.includes(word);
   }
 
   async function permanencesNear(point, day, needs) {

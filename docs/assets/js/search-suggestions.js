@@ -18,7 +18,7 @@
     if (!search) {
       return null;
     }
-    const { results } = await search.find(text);
+    const { results } = await search.find(text, { isTyping: true });
     return [
       ...results.slice(0, MAX_SUGGESTIONS).map((result) => ({
         address: Reperes.address(result.url),

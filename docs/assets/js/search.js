@@ -13,15 +13,6 @@
 
   // This script is assets/js/search.js: the site starts two folders up, wherever it is published.
   const ROOT = new URL('../../', document.currentScript.src);
-  const ENGINE = [
-    'assets/vendor/lunr/lunr.min.js',
-    'assets/js/fold.js',
-    'assets/js/search-near.js',
-    'assets/js/finder-data.js',
-    'assets/js/finder-nearest.js',
-    'assets/js/search-places.js',
-    'assets/js/search-engine.js',
-  ];
   const loading = new Map(); // path → promise
   const delivered = new Map(); // name of a data file → its data
 
@@ -71,7 +62,7 @@
 
   /** Load the index and what reads it. Output: a promise of the search (see search-engine.js). */
   async function loadSearch() {
-    const engine = Promise.all(ENGINE.map(loadScript));
+    const engine = loadScript('assets/search/engine.js'); // see hooks/reperes/search/engine.py
     const core = load('search/index');
     load('finder/index').catch(() => {}); // a query may name a place: one delay less then
     const [index] = await Promise.all([core, engine]);

@@ -21,7 +21,7 @@ from reperes.directory.records import (
 )
 from reperes.reading.faults import Fault, did_you_mean
 from reperes.reading.yamltext import line_of
-from reperes.search.fold import fold
+from reperes.search.questions import question_key
 
 
 def check_directory(
@@ -53,7 +53,7 @@ def check_directory(
         yield from check.date(source)
     for law in directory.laws.values():
         yield from check.articles(law)
-    yield from check.phrasings()
+    yield from check.questions()
 
 
 def is_declared(link: str, directory: Directory, declared: frozenset[str]) -> bool:
@@ -156,17 +156,26 @@ class _Check:
                 yield self.fault(law, name, "inscrit deux fois. Gardez une seule entrée.", place)
             seen.add(article.numero)
 
-    def phrasings(self) -> Iterator[Fault]:
-        """What people type has one chosen answer: two would compete."""
-        first: dict[str, int] = {}
+    def questions(self) -> Iterator[Fault]:
+        """What people type has one answer: two would compete."""
+        first: dict[str, str] = {}
         for rank, answer in self.directory.answers.items():
             origin = self.directory.origins[f"reponse:{rank}"]
-            for place, phrasing in enumerate(answer.question):
+            for place, question in enumerate(answer.question):
                 line = line_of(origin.node, ("question", place))
-                earlier = first.setdefault(fold(phrasing), line)
-                if earlier != line:
-                    message = f"« {phrasing} » est déjà écrit ligne {earlier}. Gardez-en un seul."
-                    yield Fault(origin.file, line, answer.question[0], "question", message)
+                here = f"« {question} » ({origin.file}:{line})"
+                key = question_key(question)
+                earlier = first.setdefault(key, here)
+                if not key:
+                    message = f"« {question} » ne contient aucun mot. Retirez cette ligne."
+                elif earlier != here:
+                    message = (
+                        f"« {question} » et {earlier} sont une seule question pour la recherche. "
+                        "Gardez-en une."
+                    )
+                else:
+                    continue
+                yield Fault(origin.file, line, answer.question[0], "question", message)
 
     @cached_property
     def hosts(self) -> set[str]:

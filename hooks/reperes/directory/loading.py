@@ -86,7 +86,7 @@ def survey(root: Path, today: date) -> Survey:
         terms=reading.records("glossaire", Term, "glossary.yml"),
         sources=reading.records("source", Source, "sources.yml"),
         laws=reading.texts("law/*.yml"),
-        answers=reading.answers("answers.yml"),
+        answers=reading.answers("answers/*.yml"),
         places=load_places(root / "reference"),
         origins=reading.origins,
     )
@@ -107,7 +107,7 @@ PATTERNS = (
     "prisons/*.yml",
     "contacts/*.yml",
     "glossary.yml",
-    "answers.yml",
+    "answers/*.yml",
     "sources.yml",
     "law/*.yml",
 )

@@ -258,7 +258,7 @@ class Term(Strict):
 
 
 class Answer(Strict):
-    """The page chosen for a common need, and the ways to type that need.
+    """What answers a need, and the ways in which people ask for it.
 
     `page` is a page (`droits/oqtf`, `annuaire/index`) or a link to what the directory holds
     (`annuaire:cimade-service-prison`); `section` the id of a heading of a page of docs/.

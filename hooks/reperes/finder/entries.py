@@ -100,14 +100,18 @@ def _prisons(directory: Directory) -> Iterator[Entry]:
 
 
 def _prison_keys(prison: Prison) -> set[str]:
-    """Its name from each long word, or article, on: `lille loos sequedin`, `loos sequedin`."""
+    """Its town, its postcode, and its name from each long word, or article, on.
+
+    `lille loos sequedin`, `loos sequedin`, `sequedin`.
+    """
     words = prison_key(prison.nom).split()
     keys = {
         " ".join(words[rank:])
         for rank, word in enumerate(words)
         if rank == 0 or len(word) > _SHORT_WORD or word in ("la", "le", "les")
     }
-    return keys | ({place_key(prison.commune)} if prison.commune else set())
+    town = {place_key(prison.commune)} if prison.commune else set()
+    return keys | town | {code for code in (prison.code_postal,) if code}
 
 
 def _departments(directory: Directory) -> Iterator[Entry]:

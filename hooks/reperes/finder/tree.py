@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import reduce
 
-LEAF_SIZE = 12  # permanences of one file: about 10 kB compressed
+LEAF_SIZE = 40  # permanences of one file: about 8 kB compressed
 NODE_SIZE = 48  # boxes of one file
 
 

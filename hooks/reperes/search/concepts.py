@@ -1,4 +1,4 @@
-"""What people call things: the words of the glossary and the chosen answers, for the search."""
+"""What people call things: the words of the glossary, for the search."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -17,24 +17,13 @@ class Concept:
         words: what people also say. They lead to it, but do not stand for it: who types
             « expulsion » may mean an OQTF, an OQTF is not another name for an expulsion.
         page: the address of the page that answers, e.g. `droits/oqtf/`, or "".
+        definition: the address of its definition, e.g. `glossaire/#oqtf`, or "".
     """
 
     names: tuple[str, ...]
     words: tuple[str, ...] = ()
     page: str = ""
-
-
-@dataclass(frozen=True)
-class ChosenAnswer:
-    """The page to give first to whoever asks one of these questions.
-
-    Attributes:
-        questions: several ways to type it.
-        address: the page, from the root of the site, anchor included.
-    """
-
-    questions: tuple[str, ...]
-    address: str
+    definition: str = ""
 
 
 def with_concepts(documents: Iterable[Document], concepts: Sequence[Concept]) -> Iterator[Document]:
@@ -47,25 +36,6 @@ def with_concepts(documents: Iterable[Document], concepts: Sequence[Concept]) ->
     for document in documents:
         parts = tuple(_with_words(document, part, spaced) for part in document.parts)
         yield replace(document, parts=parts)
-
-
-def expressions(concepts: Iterable[Concept]) -> dict[str, list[str]]:
-    """Give the expressions of several words that mean a page: page → expressions, as terms.
-
-    Terms are in alphabetical order, each once: « plus tôt sortir » is « sortir plus tôt ».
-    """
-    found: dict[str, list[str]] = {}
-    for concept in concepts:
-        for expression in (*concept.names, *concept.words) if concept.page else ():
-            terms = question_key(expression)
-            if " " in terms:
-                found.setdefault(concept.page, []).append(terms)
-    return {page: sorted(set(terms)) for page, terms in sorted(found.items())}
-
-
-def question_key(text: str) -> str:
-    """The terms of a question in alphabetical order, each once: what makes two questions one."""
-    return " ".join(sorted(set(tokenise(text))))
 
 
 def _with_words(

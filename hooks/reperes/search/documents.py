@@ -96,6 +96,7 @@ class Part:
         text: what it says.
         parent: the heading above, where the name of the record is not enough (an article number).
         synonyms: other words for it.
+        questions: what people ask that it answers.
     """
 
     anchor: str
@@ -103,6 +104,7 @@ class Part:
     text: str
     parent: str = ""
     synonyms: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
 
     @property
     def label(self) -> str:
@@ -121,6 +123,10 @@ class Document:
     def kind(self) -> Kind:
         """The kind of its page."""
         return KINDS[self.page.kind]
+
+    def address(self, part: Part) -> str:
+        """Where a part is, from the root of the site: `droits/oqtf/#delais`."""
+        return self.page.url + (f"#{part.anchor}" if part.anchor else "")
 
     def name(self, part: Part) -> str:
         """What a part is called in itself; "" for a section, which only makes sense in its page."""

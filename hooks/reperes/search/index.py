@@ -1,7 +1,8 @@
 """The search index: lunr indexes small enough to load while somebody types.
 
-One index of the names, headings and synonyms of all parts; and the words of the texts, cut by their
-first letter, of which a query needs a few. References are the numbers of the parts.
+One index of the names, headings and synonyms of all parts; and the words of the texts, and of the
+questions, cut by their beginning, of which a query needs a few. References are the numbers of
+the parts.
 """
 
 from collections import defaultdict
@@ -12,24 +13,27 @@ from typing import Any
 from lunr import __TARGET_JS_VERSION__
 from lunr.builder import Builder
 
+from reperes.search.beginnings import beginning
 from reperes.search.documents import Document, Part
 from reperes.search.fold import tokenise
 
 # What the words of a field weigh. A document is known by its own name first: the title of a page,
 # the name of a record; then by other names for the same thing; then by the heading of a section.
 # The least is 3, so that scores keep their order once they are rounded to whole numbers.
-# Expressions of several words are apart: see `expressions` in concepts.py.
+# Expressions of several words are apart: see questions.py.
 NAMES: Mapping[str, int] = {
     "nom": 30,
     "synonymes": 26,
     "section": 15,
     "parent": 7,
 }
+QUESTIONS: Mapping[str, int] = {"question": 8}
 TEXTS: Mapping[str, int] = {"texte": 3}
 
 # How much a long field makes each of its words count less (lunr's own default is 0.75): a guide
-# with many synonyms is no less about each of them.
-LENGTH_MATTERS = {"noms": 0.1, "textes": 0.75}
+# with many synonyms, or that answers many questions, is no less about each of them.
+LENGTH_MATTERS = 0.75
+LENGTH_IS_NOTHING = 0
 
 Words = Mapping[str, Sequence[str]]  # the terms of a part, by field
 
@@ -37,19 +41,20 @@ Words = Mapping[str, Sequence[str]]  # the terms of a part, by field
 def names_index(documents: Sequence[Document]) -> dict[str, Any]:
     """Give the index of the names, headings and synonyms of every part, packed."""
     words = (_names(document, part) for document in documents for part in document.parts)
-    return packed(_lunr_index(NAMES, words, LENGTH_MATTERS["noms"]))
+    return packed(_lunr_index(NAMES, words, LENGTH_IS_NOTHING))
 
 
 def texts_indexes(documents: Sequence[Document]) -> dict[str, dict[str, Any]]:
-    """Give the indexes of the texts by first letter of their words (see `letter`), packed."""
+    """Give the indexes of the texts by beginning of their words (see beginnings.py), packed."""
     words = [{"texte": tokenise(part.text)} for document in documents for part in document.parts]
-    whole = _lunr_index(TEXTS, words, LENGTH_MATTERS["textes"])
-    return {name: packed(index) for name, index in _by_letter(whole).items()}
+    return _packed_by_beginning(_lunr_index(TEXTS, words, LENGTH_MATTERS))
 
 
-def letter(term: str) -> str:
-    """The letter, the figure, or `_`, under which a term is kept."""
-    return term[0] if term[0].isascii() and term[0].isalnum() else "_"
+def questions_indexes(documents: Sequence[Document]) -> dict[str, dict[str, Any]]:
+    """Give the indexes of the words of questions, cut in the same way, packed."""
+    parts = [part for document in documents for part in document.parts]
+    words = ({"question": _each_once(part.questions)} for part in parts)
+    return _packed_by_beginning(_lunr_index(QUESTIONS, words, LENGTH_IS_NOTHING))
 
 
 def packed(index: Mapping[str, Any]) -> dict[str, Any]:
@@ -70,6 +75,15 @@ def packed(index: Mapping[str, Any]) -> dict[str, Any]:
         "terms": [term for term, _ in entries],
         "vectors": _by_field(index, rank),
     }
+
+
+def _packed_by_beginning(index: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    return {name: packed(share) for name, share in _by_beginning(index).items()}
+
+
+def _each_once(texts: Iterable[str]) -> list[str]:
+    """The terms of several texts, in order: a word asked in many ways is no more asked for."""
+    return list(dict.fromkeys(chain.from_iterable(map(tokenise, texts))))
 
 
 def _names(document: Document, part: Part) -> Words:
@@ -107,20 +121,22 @@ def _lunr_index(
     return serialised
 
 
-def _by_letter(index: Mapping[str, Any]) -> Mapping[str, dict[str, Any]]:
-    """Cut a serialised index by the first letter of its terms."""
-    letters = {posting["_index"]: letter(term) for term, posting in index["invertedIndex"]}
+def _by_beginning(index: Mapping[str, Any]) -> Mapping[str, dict[str, Any]]:
+    """Cut a serialised index by the beginning of its terms."""
+    names = {posting["_index"]: beginning(term) for term, posting in index["invertedIndex"]}
     vectors: defaultdict[str, list[Any]] = defaultdict(list)
     for ref, vector in index["fieldVectors"]:
         shares: defaultdict[str, list[float]] = defaultdict(list)
         for number, score in _pairs(vector):
-            shares[letters[int(number)]] += [number, score]
+            shares[names[int(number)]] += [number, score]
         for name, share in shares.items():
             vectors[name].append([ref, share])
     return {
         name: {
             **index,
-            "invertedIndex": [each for each in index["invertedIndex"] if letter(each[0]) == name],
+            "invertedIndex": [
+                each for each in index["invertedIndex"] if beginning(each[0]) == name
+            ],
             "fieldVectors": vectors[name],
         }
         for name in sorted(vectors)

@@ -6,13 +6,7 @@ Each is one call, `Reperes.deliver(name, data)`; docs/assets/js/search.js receiv
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from reperes.search.concepts import (
-    ChosenAnswer,
-    Concept,
-    expressions,
-    question_key,
-    with_concepts,
-)
+from reperes.search.concepts import Concept, with_concepts
 from reperes.search.documents import (
     KINDS,
     Collection,
@@ -21,58 +15,73 @@ from reperes.search.documents import (
     SearchedPage,
     documents,
 )
-from reperes.search.index import names_index, texts_indexes
+from reperes.search.index import names_index, questions_indexes, texts_indexes
+from reperes.search.questions import (
+    Question,
+    definitions,
+    expressions,
+    questions_by_beginning,
+    with_questions,
+)
 
 
 def scripts(
-    pages: Iterable[SearchedPage], concepts: Sequence[Concept], answers: Iterable[ChosenAnswer]
+    pages: Iterable[SearchedPage], concepts: Sequence[Concept], questions: Iterable[Question]
 ) -> Mapping[str, str]:
     """Every file of the search: path under its folder → script.
 
-    - `index.js`: what is loaded at the first keystroke: the pages and their parts, their names,
-      the expressions of concepts, the chosen answers;
+    - `index.js`: what is loaded at the first keystroke: the pages and their parts, their names;
     - `textes.js`, `sources.js`: the same for collections that are loaded when they are needed;
-    - `index/a.js`, `textes/a.js`…: the words of their texts that begin with that letter;
+    - `index/pr.js`, `textes/l6.js`…: the words of their texts and of their questions that begin so,
+      and the questions of which the word that tells most does;
     - `extraits/12.js`: the texts of the parts of page 12 of `index.js` (`textes-0`, `sources-0`
       for the others), to show extracts.
     """
-    found = list(with_concepts(documents(pages), concepts))
+    asked = [*questions, *definitions(concepts), *expressions(concepts)]
+    found = list(with_questions(with_concepts(documents(pages), concepts), asked))
     files: dict[str, str] = {}
     for collection in Collection:
         members = [each for each in found if each.kind.collection is collection]
-        files |= dict(_collection(collection, members, concepts, answers))
+        is_core = collection is Collection.CORE
+        files |= dict(_collection(collection, members, asked if is_core else []))
     return files
 
 
 def _collection(
-    collection: Collection,
-    members: Sequence[Document],
-    concepts: Sequence[Concept],
-    answers: Iterable[ChosenAnswer],
+    collection: Collection, members: Sequence[Document], asked: Sequence[Question]
 ) -> Iterator[tuple[str, str]]:
-    letters = texts_indexes(members)
+    words = _words(members, asked)
     data: dict[str, object] = {
         "pages": [_row(each) for each in members],
         "noms": names_index(members),
-        "lettres": "".join(letters),
+        "debuts": list(words),
     }
     if collection is Collection.CORE:
         data["genres"] = {
             key: [kind.label, kind.worth, kind.cut is Cut.RECORDS] for key, kind in KINDS.items()
         }
-        data["expressions"] = expressions(concepts)
-        data["reponses"] = {
-            question_key(question): [answer.address, answer.questions[0]]
-            for answer in answers
-            for question in answer.questions
-        }
     name = collection.value
     yield _file(name, data)
-    for letter, index in letters.items():
-        yield _file(f"{name}/{letter}", index)
+    for beginning, share in words.items():
+        yield _file(f"{name}/{beginning}", share)
     prefix = "" if collection is Collection.CORE else f"{name}-"
     for number, document in enumerate(members):
         yield _file(f"extraits/{prefix}{number}", [part.text for part in document.parts])
+
+
+def _words(
+    members: Sequence[Document], asked: Sequence[Question]
+) -> Mapping[str, Mapping[str, object]]:
+    """Beginning of words → what its file holds."""
+    shares = {
+        "textes": texts_indexes(members),
+        "demandes": questions_indexes(members),
+        "questions": questions_by_beginning(members, asked),
+    }
+    names = sorted(set().union(*shares.values()))
+    return {
+        name: {key: share[name] for key, share in shares.items() if name in share} for name in names
+    }
 
 
 def _row(document: Document) -> list[object]:
