@@ -63,8 +63,10 @@
     const bare = key.replace(ARTICLE, ''); // « la Santé » is Paris-La Santé
     const exactly = (await rowsFrom(key)).filter(wanted);
     const whole = exactly.length ? exactly : (await rowsFrom(bare)).filter(wanted);
-    const found = whole.length ? whole : await rowsOfNameAndNumber(key, wanted);
-    const isExact = found.length > 0 && ([key, bare].includes(found[0][KEY]) || found !== whole);
+    const towns = /^\d+$/.test(key) ? whole.filter((row) => row[KIND] !== 'p') : [];
+    const likely = towns.length ? towns : whole; // a postcode is that of a town before a prison
+    const found = likely.length ? likely : await rowsOfNameAndNumber(key, wanted);
+    const isExact = found.length > 0 && ([key, bare].includes(found[0][KEY]) || found !== likely);
     const near = isExact ? [] : (await rowsNear(key, found.length > 0)).filter(wanted);
     return distinct([
       ...found.map((row) => ({ place: placeOf(row), slip: false })),
