@@ -29,12 +29,14 @@
   const MAX_PARTS = 3;
   const ON_PAGE_ITSELF = 1.25; // a page is landed on at its top, unless a section says it better
   // What every page of this site is about tells nothing of the need.
-  const CONTEXT = new Set(['prison', 'detention', 'detenu', 'incarcere', 'incarceration', 'etranger', 'france']);
+  const CONTEXT = new Set(
+    'prison detention detenu incarcere incarceration etranger france'.split(' ')
+  );
   const CONTEXT_WORTH = 0.3;
   const MANY_PAGES = 100; // a word that as many pages have in their title says very little
   const MENTION = 0.6; // a word that no title and no heading has
   const DEFINED = 2; // a word that the glossary defines
-  const SECOND_PART = 0.25; // what each other part of a page adds for a word
+  const SECOND_PART = 0.5; // what each other part of a page adds for a word
   const PLACE_UNSURE = 2; // results that come before those of a place that may not be meant
 
   /** A set of pages with their indexes: the core, the texts of law, or the sources. */
@@ -48,7 +50,7 @@
       this.names = loadIndex(data.noms);
       this.nameTerms = Object.keys(this.names.invertedIndex);
       this.beginnings = new Set(data.debuts);
-      this.loaded = new Map(); // beginning → { texts, asked }: indexes of the words of texts, of questions
+      this.loaded = new Map(); // beginning → { texts, asked }: indexes of the words of each
       this.questions = new Reperes.Questions((term) => this.weight(term));
     }
 
@@ -70,9 +72,9 @@
     /** Load the files that may hold `words`; those that fail are left out. */
     async loadWords(words) {
       const wanted = new Set(words.map((word) => beginningOf(word.word)));
-      const missing = [...wanted].filter((each) => this.beginnings.has(each) && !this.loaded.has(each));
+      const isMissing = (each) => this.beginnings.has(each) && !this.loaded.has(each);
       await Promise.all(
-        missing.map(async (beginning) => {
+        [...wanted].filter(isMissing).map(async (beginning) => {
           const data = await Reperes.load('search/' + this.name + '/' + beginning).catch(() => null);
           if (data && !this.loaded.has(beginning)) {
             const [texts, asked] = [data.textes, data.demandes].map((each) => each && loadIndex(each));
@@ -178,28 +180,30 @@
     async function find(text, { isTyping = false } = {}) {
       const query = readable(Reperes.clean(text).slice(0, MAX_CHARACTERS));
       const words = wordsOf(query);
+      const isAboutTexts = Reperes.isAboutTexts(query);
       const loaded = core.loadWords(words);
-      const vocabulary = {
-        knows: (word) => core.isKnown(word),
-        begins: (word) => core.nameTerms.some((term) => term.startsWith(word)),
-        has: (word) => loaded.then(() => core.has(word)),
-      };
-      const [places] = await Promise.all([
-        Reperes.askDirectory(query, vocabulary, isTyping).catch(() => ({ results: [], words: [] })),
+      const [places, articles] = await Promise.all([
+        placesIn(query, loaded, isTyping),
+        isAboutTexts ? articlesIn(words, query) : { results: [], isAlone: false },
         loaded,
       ]);
       const needs = words.filter((word) => !places.words.includes(word.word));
-      const inCore = rank(core, needs.length ? needs : words);
-      const isAboutTexts = Reperes.isAboutTexts(query);
+      const inCore = rank(core, articles.isAlone ? articles.words : needs.length ? needs : words);
       // Each letter typed must not wait for two more files.
       const isPoor = isTyping ? !inCore.length && query.length > SHORT : inCore.length < ENOUGH;
-      const asksOthers = isPoor || isAboutTexts;
-      const others = asksOthers ? await Promise.all(OTHERS.map((name) => rankIn(name, words))) : [];
+      const isWider = isPoor || isAboutTexts;
+      const others = isWider ? await Promise.all(OTHERS.map((name) => rankIn(name, words))) : [];
       const found = [...inCore, ...others.flat()].sort((a, b) => b.score - a.score);
-      const articles = isAboutTexts ? await articleResults(words, query) : [];
-      const chosen = [...articles, ...chosenResults(core, words)];
       const local = places.isSure || !places.words.length ? [] : contactsWith(core, words);
-      const results = withPlaces(distinct([...chosen, ...local, ...found]), places);
+      const ranked = distinct([...chosenResults(core, words), ...local, ...found]);
+      return {
+        ...understood(query, words),
+        results: withPlaces(withArticles(ranked, articles), places),
+      };
+    }
+
+    /** Give how a query was read: `words`, `near` and `closest` of `find`. */
+    function understood(query, words) {
       const typed = (word) => query.slice(word.start, word.end);
       const meant = words.filter((word) => word.near && word.near.length);
       const unknown = words.filter((word) => word.isUnknown);
@@ -207,8 +211,18 @@
         words: [...new Set(words.map(typed))],
         near: meant.map((word) => [typed(word), word.near[0]]),
         closest: unknown.flatMap((word) => Reperes.closestWords(word.term, core.terms(word.term))),
-        results,
       };
+    }
+
+    /** Give what the directory answers; `loaded` ends when the words of the core are there. */
+    function placesIn(query, loaded, isTyping) {
+      const vocabulary = {
+        knows: (word) => core.isKnown(word),
+        begins: (word) => core.nameTerms.some((term) => term.startsWith(word)),
+        has: (word) => loaded.then(() => core.has(word)),
+      };
+      const nothing = { results: [], words: [], isSure: false };
+      return Reperes.askDirectory(query, vocabulary, isTyping).catch(() => nothing);
     }
 
     async function rankIn(name, words) {
@@ -220,12 +234,13 @@
       return rank(found, words);
     }
 
-    /** Give the articles of law that are asked for by their number. */
-    async function articleResults(words, query) {
+    /** Give the articles of law that are asked for by their number: see search-articles.js. */
+    async function articlesIn(words, query) {
       const texts = await collection('textes').catch(() => null);
-      const asked = texts ? Reperes.articlesAsked(texts.parts, words, query) : [];
+      const asked = Reperes.articlesAsked(texts ? texts.parts : [], words, query);
       const terms = new Set(words.map(({ term }) => term));
-      return asked.map((part) => ({ ...shown(texts, texts.parts.indexOf(part)), terms }));
+      const result = (part) => ({ ...shown(texts, texts.parts.indexOf(part)), terms });
+      return { ...asked, results: asked.articles.map(result) };
     }
 
     /** Give the text of the part that a result shows, or '' when it cannot be loaded. */
@@ -253,7 +268,8 @@
       const covered = [...unit.words.keys()].reduce((sum, each) => sum + each.mass, 0) / mass;
       const score = total * covered + QUESTION * mass * unit.asked.share ** NEARNESS;
       const worth = collection.genres[unit.page.kind][1];
-      resultsOf(collection, unit, score * worth).forEach((each) => results.push({ ...each, covered }));
+      const found = resultsOf(collection, unit, score * worth);
+      results.push(...found.map((each) => ({ ...each, covered })));
     }
     return results.sort((a, b) => b.score - a.score);
   }
@@ -418,6 +434,12 @@
     });
   }
 
+  /** Put the articles first when nothing else is asked, else after the first answer. */
+  function withArticles(results, { results: articles, isAlone }) {
+    const before = isAlone ? 0 : 1;
+    return distinct([...results.slice(0, before), ...articles, ...results.slice(before)]);
+  }
+
   /** Give the contacts that have all the words, that of a place among them: « SPIP Bobigny ». */
   function contactsWith(core, words) {
     const hasAll = ({ genre, covered }) => genre === 'contacts' && covered === 1;
@@ -439,7 +461,7 @@
 
   // --- Words and indexes ---
 
-  /** Write a query as others are: numbers of articles joined, a sentence in capitals in small letters. */
+  /** Write a query as the others: numbers of articles joined, a sentence not in capitals. */
   function readable(text) {
     const isShouted = text === text.toUpperCase() && text.split(/\s+/).length >= SENTENCE;
     return Reperes.joinNumbers(isShouted ? text.toLowerCase() : text);

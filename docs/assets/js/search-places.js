@@ -54,13 +54,12 @@
     }
     const { rows, run } = named;
     const rest = asked.others.filter((word) => !run.includes(word));
-    const results = await answersFor(rows, asked, rest);
-    const isAlone = !rest.some(vocabulary.knows);
-    const isSure = isAlone || asked.wantsPrison || Boolean(asked.day);
+    const { results, isNamed } = await answersFor(rows, asked, rest);
+    const isSure = isNamed || Boolean(asked.day) || !rest.some(vocabulary.knows);
     return { results, isSure, words: run };
   }
 
-  /** An e-mail address or a telephone number leads to its record; a prison by its name, to its page. */
+  /** A telephone number or an e-mail leads to its record; a prison by its name, to its page. */
   async function withExactKey(text) {
     const mail = /[^\s@]+@[^\s@]*/.exec(text); // its domain may be left out
     if (mail) {
@@ -129,7 +128,8 @@
     for (const run of runs(words)) {
       const key = run.join(' ');
       const isName = run.some((word) => others.includes(word)) && !SMALL.has(run[run.length - 1]);
-      if (!isName || key.length < SHORTEST_NAME || ((isOther || run.every(isWord)) && !(await isLarge(key)))) {
+      const mustBeLarge = isOther || run.every(isWord);
+      if (!isName || key.length < SHORTEST_NAME || (mustBeLarge && !(await isLarge(key)))) {
         continue;
       }
       const rows = (await Reperes.finder.rowsFrom(key)).filter((row) => row[0] === key);
@@ -177,7 +177,7 @@
 
   /**
    * Give the results for a place: its prisons or its permanences first, then the finder. `rest`:
-   * the other words of the query, which may name one of its prisons.
+   * the other words of the query; `isNamed`: they name one of its prisons.
    */
   async function answersFor(rows, { day, needs, wantsPrison }, rest) {
     const places = rows.map(Reperes.finder.placeOf);
@@ -191,19 +191,19 @@
     const pages = rows.filter((row) => row[2] === 'd').map(resultOf);
     const isTown = town.kind !== 'prison';
     const isHere = isTown && near.length > 0 && near[0].distance < SAME_TOWN;
-    return isHere && !wantsPrison && !named.length
-      ? [...near, ...groups, ...pages, around, ...prisons]
-      : [...prisons, ...groups, ...pages, around, ...near];
+    const isNamed = named.length > 0;
+    const results =
+      isHere && !wantsPrison && !isNamed
+        ? [...near, ...groups, ...pages, around, ...prisons]
+        : [...prisons, ...groups, ...pages, around, ...near];
+    return { results, isNamed };
   }
 
   /** Give the prisons of a town or postcode, and those whose name begins with it: « Fleury ». */
   async function prisonsOf(key) {
     const rows = await Reperes.finder.rowsFrom(key);
-    const seen = new Set();
-    return rows.filter(
-      (row) =>
-        row[2] === 'p' && (row[0] + ' ').startsWith(key + ' ') && !seen.has(row[4]) && seen.add(row[4])
-    );
+    const prisons = rows.filter((row) => row[2] === 'p' && (row[0] + ' ').startsWith(key + ' '));
+    return [...new Map(prisons.map((row) => [row[4], row])).values()];
   }
 
   /** Whether a word is in the name of a place, but for a slip or as it sounds. */

@@ -17,7 +17,7 @@
     constructor(weight) {
       this.weight = weight;
       this.byTerm = new Map(); // term → the questions that have it
-      this.choices = new Map(); // question → its answers, when they are chosen for who asks just that
+      this.choices = new Map(); // question → the answers chosen for who asks just that
     }
 
     /** Add rows `[address, title, [length, terms], …]`; without a title, nothing is chosen. */
