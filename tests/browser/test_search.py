@@ -222,7 +222,8 @@ def test_search_by_keyboard_opens_a_suggestion(watched: Watched) -> None:
     field = page.get_by_role("combobox").first
     field.focus()
     field.press_sequentially("libération conditionnelle")
-    expect(page.get_by_role("option").first).to_be_visible()
+    last = page.get_by_role("option").last  # « Tous les résultats pour … » tells which list it is
+    expect(last).to_contain_text("«\u202flibération conditionnelle\u202f»")
     field.press("ArrowDown")
     expect(page.get_by_role("option", selected=True)).to_have_count(1)
     field.press("Enter")
