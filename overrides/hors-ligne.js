@@ -8,6 +8,8 @@
 const CACHE = 'reperes-annuaire-1';
 const PATIENCE = 6000; // milliseconds before the copy is shown, on a line that does not answer
 const MAX_COPIES = 300; // files; the oldest go first
+const SEARCH = '/assets/search/';
+const MAX_SEARCHES = 100; // files of the search, counted apart: each query asks for a few
 
 self.addEventListener('install', () => self.skipWaiting());
 
@@ -54,7 +56,12 @@ async function keep(request, response) {
   const cache = await caches.open(CACHE);
   await cache.put(request, response);
   const kept = await cache.keys();
-  return Promise.all(kept.slice(0, -MAX_COPIES).map((old) => cache.delete(old)));
+  const isOfSearch = ({ url }) => url.includes(SEARCH);
+  const tooMany = [
+    ...kept.filter(isOfSearch).slice(0, -MAX_SEARCHES),
+    ...kept.filter((each) => !isOfSearch(each)).slice(0, -MAX_COPIES),
+  ];
+  return Promise.all(tooMany.map((old) => cache.delete(old)));
 }
 
 async function copyAgain(url) {

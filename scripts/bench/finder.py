@@ -14,6 +14,7 @@ from scripts.search_bench.serving import Server, sent, served
 
 FINDER = "annuaire/"
 DATA = ("assets/finder/", "assets/search/", "data/")  # what is loaded on demand
+CODE = "assets/search/engine.js"
 POSTCODE = "59000"
 TOWN = "maub"
 # Large towns and small ones, anywhere in France: what is typed before the choice of a suggestion.
@@ -146,5 +147,6 @@ def _delay(page: Page, key: str, selector: str) -> float:
 
 def _loaded(server: Server) -> int:
     """Bytes of the data asked for since the start of the visit."""
-    files: Sequence[str] = [path for path in set(server.asked) if path.startswith(DATA)]
+    asked = set(server.asked) - {CODE}
+    files: Sequence[str] = [path for path in asked if path.startswith(DATA)]
     return sum(len(sent(server.folder / path)) for path in files)

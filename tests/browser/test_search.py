@@ -40,6 +40,7 @@ def answers(watched: Watched, query: str) -> list[str]:
         ("placment exterieure", "peines/placement-exterieur/"),
         ("renouvelement titre", "droits/titre-de-sejour/"),
         ("espulsion", "droits/expulsion/"),
+        ("aprloir", "droits/visites/"),  # what is chosen for « parloir »
         # whole questions
         ("j'ai reçu une oqtf en détention", "droits/oqtf/"),
         ("Bonjour, comment faire pour trouver un avocat svp ?", "droits/avocat"),
@@ -68,6 +69,7 @@ def answers(watched: Watched, query: str) -> list[str]:
         ("maison d’arrêt amiens", "annuaire/prisons/ma-amiens/"),
         ("Nord", "annuaire/"),
         ("fleury", "annuaire/prisons/cp-fleury-merogis/"),
+        ("fresnes", "annuaire/prisons/"),  # a word of the glossary too
         ("les bomettes marseille", "annuaire/prisons/cp-marseille-baumettes/"),
         ("prison seysse toulouse tel", "annuaire/prisons/cp-toulouse-seysses/"),
         ("97354", "annuaire/prisons/cp-remire-montjoly/"),
@@ -87,6 +89,9 @@ def test_the_first_answer(watched: Watched, query: str, expected: str) -> None:
         ("CPIP", "glossaire/#cpip"),  # after the page that explains it
         ("729-2", "peines/liberation-conditionnelle-expulsion/"),  # after the article itself
         ("tribunal administratif Lille", "annuaire/permanences/hauts-de-france/"),
+        ("2 ans article 729-2", "textes/#cpp-729-2"),
+        ("que dit l’article 721", "textes/#cpp-721"),
+        ("SPIP Vesoul", "annuaire/prisons/ma-vesoul/"),
     ],
 )
 def test_an_answer_among_the_first(watched: Watched, query: str, expected: str) -> None:
@@ -100,10 +105,42 @@ def test_an_answer_among_the_first(watched: Watched, query: str, expected: str) 
         "mon mari va être renvoyé dans son pays",  # Son, in the Ardennes
         "combien de jours pour contester en prison",  # Tours
         "chômage après la prison",  # Aprey
+        "boulot",  # a village of the Doubs
+        "avion",  # a town near Lens
     ],
 )
 def test_a_word_of_a_sentence_is_not_a_town(watched: Watched, query: str) -> None:
     assert not [url for url in answers(watched, query)[:3] if url.startswith("annuaire/")]
+
+
+@pytest.mark.parametrize(
+    ("query", "unwanted"),
+    [
+        ("art 1 cpp", "textes/"),  # there is an article 1 in other codes only
+        ("article 999-9", "textes/"),
+        ("SPIP Vesoul", "annuaire/contacts/"),  # those of other towns
+    ],
+)
+def test_what_is_not_there_is_not_given_for_it(watched: Watched, query: str, unwanted: str) -> None:
+    found = answers(watched, query)
+    assert not [url for url in found[:3] if url.startswith(unwanted)], found[:5]
+
+
+def test_answers_do_not_depend_on_earlier_searches(watched: Watched) -> None:
+    queries = ["mon frère a été arrêté", "parlouar", "boulot", "lettre ouverte", "OQTF", "Lille"]
+    fresh = [answers(watched, query)[:5] for query in queries]
+    together = watched.page.evaluate(
+        """async queries => {
+            const search = await Reperes.loadSearch();
+            const found = [];
+            for (const query of queries) {
+                found.push((await search.find(query)).results.slice(0, 5).map(r => r.url));
+            }
+            return found;
+        }""",
+        queries,
+    )
+    assert together == fresh
 
 
 def test_the_question_of_an_editor_lands_on_the_section_that_answers(watched: Watched) -> None:
@@ -121,9 +158,18 @@ def test_two_sigles_that_look_alike_are_two_things(watched: Watched) -> None:
     assert answers(watched, "IRTF")[0] == "droits/interdiction-de-retour/"
 
 
-def test_a_place_comes_after_guides_when_it_is_not_what_is_asked(watched: Watched) -> None:
-    found = answers(watched, "avocat Lille")
-    assert found[0].startswith("droits/avocat-aide-juridictionnelle/"), found[:5]
+@pytest.mark.parametrize(
+    ("query", "guide"),
+    [
+        ("avocat Lille", "droits/avocat-aide-juridictionnelle/"),
+        ("visites lille", "droits/visites/"),
+    ],
+)
+def test_a_place_comes_after_guides_when_it_is_not_what_is_asked(
+    watched: Watched, query: str, guide: str
+) -> None:
+    found = answers(watched, query)
+    assert found[0].startswith(guide), found[:5]
     assert any(url.startswith("annuaire/") for url in found[:5])
 
 
@@ -184,7 +230,9 @@ def test_the_same_words_in_python_and_in_the_browser(watched: Watched, site: Pat
     texts = [case["text"] for case in cases["tokenise"]]
     for path in sorted((site / "assets/search/extraits").glob("*.js")):
         script = path.read_text(encoding="utf-8")
-        texts += json.loads(script[script.index(",") + 1 : -3])
+        texts += json.loads(script[script.index(",") + 1 : -3])["textes"]
+    for path in sorted((ROOT / "directory/answers").glob("*.yml")):
+        texts += path.read_text(encoding="utf-8").splitlines()
     read = page.evaluate("texts => texts.map(text => Reperes.tokenise(text))", texts)
     assert len(texts) > 1000
     for text, terms in zip(texts, read, strict=True):

@@ -4,12 +4,13 @@ import pytest
 
 from reperes.search.concepts import Concept
 from reperes.search.documents import documents
+from reperes.search.fold import question_key
 from reperes.search.questions import (
     Question,
+    Row,
     definitions,
     expressions,
-    question_key,
-    questions_by_beginning,
+    questions_by_file,
     with_questions,
 )
 from tests.domain.test_search_documents import GLOSSARY, GUIDE, JAP, OQTF
@@ -60,19 +61,31 @@ def test_each_part_has_its_questions() -> None:
     }
 
 
-def test_a_question_is_kept_under_its_rarest_word_with_its_length() -> None:
+def test_a_question_is_kept_under_its_rarest_words_with_its_length() -> None:
     found = list(with_questions(documents([GUIDE, GLOSSARY]), [LETTER, LATE]))
     rare, common = log(1 + 4 / 1), log(1 + 4 / 2)  # of four parts, one or two are asked for so
     length = round(hypot(rare, common), 2)
-    assert questions_by_beginning(found, [LETTER, LATE]) == {
-        "le": [["droits/oqtf/", "La lettre", [length, "lettre prefet"]]],
-        "de": [["droits/oqtf/#delais", "Le délai", [length, "delai prefet"]]],
+    letter: Row = ["droits/oqtf/", "La lettre", [length, "lettre prefet"]]
+    late: Row = ["droits/oqtf/#delais", "Le délai", [length, "delai prefet"]]
+    assert questions_by_file(found, [LETTER, LATE], {"le"}) == {
+        "le": [letter],
+        "d": [late],
+        "p": [letter, late],
     }
+
+
+def test_only_the_rarest_words_keep_a_question() -> None:
+    common = Question("préfet", "glossaire/#jap", "Le préfet")
+    long = Question("rare lettre du préfet", "droits/oqtf/", "La lettre")
+    found = list(with_questions(documents([GUIDE, GLOSSARY]), [LETTER, common, long]))
+    kept = questions_by_file(found, [long], set())
+    assert set(kept) == {"l", "r"}
 
 
 def test_two_ways_to_say_one_question_are_kept_once() -> None:
     again = Question("lettre du préfet ?", "droits/oqtf/", "La lettre")
     found = list(with_questions(documents([GUIDE]), [LETTER, again]))
-    ((row,),) = questions_by_beginning(found, [LETTER, again]).values()
-    address, title, *questions = row
-    assert (address, title, len(questions)) == ("droits/oqtf/", "La lettre", 1)
+    for ((address, title, *questions),) in questions_by_file(
+        found, [LETTER, again], set()
+    ).values():
+        assert (address, title, len(questions)) == ("droits/oqtf/", "La lettre", 1)

@@ -1,15 +1,18 @@
 import json
+from collections import Counter
 from hashlib import sha256
 from itertools import accumulate
+from math import hypot, log
 from pathlib import Path
 from typing import Any
 
 import pytest
 from lunr import __TARGET_JS_VERSION__
 
-from reperes.search.beginnings import beginning
+from reperes.search.beginnings import FEWEST, common_beginnings, file_of
 from reperes.search.concepts import Concept, with_concepts
 from reperes.search.documents import documents
+from reperes.search.fold import tokenise
 from reperes.search.index import NAMES, names_index, texts_indexes
 from reperes.search.questions import Question
 from reperes.search.scripts import scripts
@@ -64,35 +67,41 @@ def test_a_name_weighs_more_than_a_heading() -> None:
 
 
 def test_the_words_of_texts_are_cut_by_beginning_and_none_is_lost() -> None:
-    shards = texts_indexes(documents([GUIDE]))
+    texts = [tokenise(part.text) for document in documents([GUIDE]) for part in document.parts]
+    shards = texts_indexes(texts, {"co", "61"})
     found = {name: {term for term, _, _ in postings(index)} for name, index in shards.items()}
     assert found == {
         "61": {"614-3"},
         "co": {"comprendre", "contester"},
-        "jo": {"jour"},
-        "l6": {"l614-3"},
-        "re": {"recepisse"},
-        "se": {"sept"},
+        "j": {"jour"},
+        "l": {"l614-3"},
+        "r": {"recepisse"},
+        "s": {"sept"},
     }
 
 
 @pytest.mark.parametrize(
     ("term", "name"),
-    [("oqtf", "oq"), ("614-3", "61"), ("4", "4"), ("été", "_"), ("@x", "_"), ("a-b", "_")],
+    [("oqtf", "oq"), ("ordre", "o"), ("614-3", "6"), ("4", "4"), ("été", "_"), ("a-b", "a")],
 )
 def test_the_file_of_a_term(term: str, name: str) -> None:
-    assert beginning(term) == name
+    assert file_of(term, {"oq"}) == name
+
+
+def test_two_letters_name_a_file_of_many_words() -> None:
+    many = [f"pr{number}" for number in range(FEWEST)]
+    assert common_beginnings([*many, *["rsa"] * FEWEST, "p", "é" * FEWEST]) == {"pr"}
 
 
 def test_no_page_makes_an_index_that_finds_nothing() -> None:
     assert names_index([])["terms"] == []
-    assert texts_indexes([]) == {}
+    assert texts_indexes([], set()) == {}
 
 
 def test_the_files_of_the_search() -> None:
     question = Question("Sortir plus tôt", "droits/oqtf/#delais", "Sortir")
     found = scripts(PAGES, [], [question])
-    assert {"index.js", "textes.js", "sources.js", "index/re.js", "extraits/0.js"} <= set(found)
+    assert {"index.js", "textes.js", "sources.js", "index/r.js", "extraits/0.js"} <= set(found)
     core = data_of(found["index.js"])
     assert core["pages"][0] == [
         "droits/oqtf/",
@@ -107,16 +116,36 @@ def test_the_files_of_the_search() -> None:
         "glossaire/",
         "annuaire/contacts/la-cimade/",
     ]
-    asked = data_of(found["index/so.js"])
+    asked = data_of(found["index/s.js"])
     assert postings(asked["demandes"]) == {("sortir", "question", 1)}
     ((address, title, (_, key)),) = asked["questions"]
     assert (address, title, key) == ("droits/oqtf/#delais", "Sortir", "sortir tot")
-    assert data_of(found["extraits/0.js"]) == [
+    extracts = data_of(found["extraits/0.js"])
+    assert extracts["edition"] == asked["edition"] == core["edition"]
+    assert extracts["textes"] == [
         "Comprendre et contester. Un récépissé.",
         "Sept jours, L. 614-3.",
     ]
     assert [row[0] for row in data_of(found["textes.js"])["pages"]] == ["textes/"]
     assert core["debuts"] == sorted(name[6:-3] for name in found if name.startswith("index/"))
+
+
+def test_the_length_of_a_question_is_what_browsers_count() -> None:
+    """search-questions.js weighs a word by how many parts the index of questions has it in."""
+    questions = [
+        Question("sortir tôt", "droits/oqtf/#delais", "Sortir"),
+        Question("sortir tard", "droits/oqtf/", "Sortir"),
+    ]
+    found = scripts(PAGES, [], questions)
+    core = data_of(found["index.js"])
+    total = sum(1 + len(parts) for *_, parts in core["pages"])
+    files = [data_of(text) for name, text in found.items() if name.startswith("index/")]
+    indexes = [data["demandes"] for data in files if "demandes" in data]
+    counts = Counter(term for index in indexes for term, _, _ in postings(index))
+    for _, _, (length, key) in (row for data in files for row in data.get("questions", [])):
+        weights = [log(1 + total / counts[term]) for term in key.split()]
+        assert length == pytest.approx(hypot(*weights), abs=0.01)
+    assert counts["sortir"] == 2
 
 
 def test_a_hostile_title_is_only_text() -> None:

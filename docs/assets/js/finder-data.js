@@ -23,6 +23,7 @@
       '|structure d accompagnement vers la sortie|ma|cp|cd|mc|csl|epm|epsn|sas)' +
       '(?: (?:(?:pour|de|des) )?(?:femmes|hommes|mineurs))?(?: |$)'
   );
+  const SAINTS = new Map([['st', 'saint'], ['ste', 'sainte']]);
   const LINK = /^(?:d|de|du|des) /;
   const ARTICLE = /^(?:le|la|les|l) (?=.)/;
 
@@ -35,7 +36,7 @@
   function placeKey(text) {
     const folded = text.toLowerCase().replace(/œ/g, 'oe').replace(/ß/g, 'ss').normalize('NFKD');
     const words = folded.replace(/[\u0300-\u036f]/g, '').match(/[a-z0-9]+/g) || [];
-    return words.map((word) => ({ st: 'saint', ste: 'sainte' }[word] || word)).join(' ');
+    return words.map((word) => SAINTS.get(word) || word).join(' ');
   }
 
   /** Give the folded name of a prison without its kind: see prison_key in prison_names.py. */

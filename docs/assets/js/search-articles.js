@@ -12,7 +12,7 @@
   const TEXTS = 'article|art|loi|code|decret|circulaire|arrete|instruction|texte|jurisprudence';
   const ASKED = new RegExp('\\d|\\b(?:' + TEXTS + '|ceseda|cpp)\\b');
   const SPACED = /(^|\s)([lrd]\.?|art(?:icle)?\.?)\s*(\d{1,4}(?:\s\d{1,4}){1,3})(?!\S)/gi;
-  const NAMED = /(?:^|\s)(?:art|article)s?\b/;
+  const NAMED = /\b(?:art|article)s?\b\.?\s*([lrd]?\d[\d-]*)/; // a number that is said to be one
   const NUMBER = /^[lrd]?\d+(?:-\d+)*$/;
   const EMPTY = new Set(['code', 'loi', 'texte', 'alinea', 'ancien', 'nouveau', 'suivant']);
 
@@ -35,25 +35,36 @@
    * that write the number.
    */
   function articlesAsked(parts, words, query) {
-    const first = words.find(({ term }) => NUMBER.test(term));
+    const numbers = words.filter(({ term }) => NUMBER.test(term));
+    const [, named] = NAMED.exec(Reperes.fold(query)) || [];
+    const isSure = ({ term }) => /\D/.test(term) || term === named;
+    const first = numbers.find(isSure) || numbers[0]; // `l614-3` comes before `614-3`
     if (!first) {
       return { articles: [], isAlone: false, words: [] };
     }
-    const { start, term: number } = first; // `l614-3` comes before `614-3`, at the same place
+    const { start, term: number } = first;
     const others = words.filter((word) => word.start !== start && !EMPTY.has(word.term));
-    const pattern = new RegExp('-' + (/^\d/.test(number) ? '[lrd]?' : '') + number + '$');
     const found = parts
-      .filter(({ anchor }) => pattern.test(anchor))
+      .filter(({ anchor }) => isNumber(number, anchor))
       .map((part) => ({ part, named: others.filter(({ word }) => isOfCode(part, word)).length }));
     const most = Math.max(0, ...found.map(({ named }) => named));
     const isAll = most === others.length;
-    const isArticle = /\D/.test(number) || NAMED.test(Reperes.fold(query)) || (isAll && most > 0);
-    const best = found.filter(({ named }) => isArticle && named === most).map(({ part }) => part);
+    const isArticle = isSure(first) || (isAll && most > 0);
+    // « art. 1 CPP » is not article 1 of another code.
+    const isElsewhere = !most && others.some(({ word }) => parts.some((part) => isOfCode(part, word)));
+    const isFound = isArticle && !isElsewhere;
+    const best = found.filter(({ named }) => isFound && named === most).map(({ part }) => part);
     return {
       articles: best.slice(0, MOST),
       isAlone: isAll && best.length > 0,
       words: words.filter((word) => word.start === start),
     };
+  }
+
+  /** Whether an anchor, `cpp-729-2`, is that of a number, typed with its letter or without. */
+  function isNumber(number, anchor) {
+    const [, letter, digits] = /-([lrd]?)(\d+(?:-\d+)*)$/.exec(anchor) || [];
+    return number === letter + digits || number === digits;
   }
 
   function isOfCode(part, word) {

@@ -1,7 +1,7 @@
 /*
  * The search itself, without any page: finds the parts of pages that answer what is typed.
- * The build writes what it reads: see hooks/reperes/search/. Needs lunr (assets/vendor/lunr),
- * fold.js, search-near.js and search-places.js.
+ * The build writes what it reads: see hooks/reperes/search/. Needs lunr (assets/vendor/lunr)
+ * and the scripts that hooks/reperes/search/engine.py puts before it.
  */
 (function () {
   'use strict';
@@ -50,8 +50,10 @@
       this.names = loadIndex(data.noms);
       this.nameTerms = Object.keys(this.names.invertedIndex);
       this.beginnings = new Set(data.debuts);
-      this.loaded = new Map(); // beginning → { texts, asked }: indexes of the words of each
+      this.edition = data.edition;
+      this.loaded = new Map(); // file → { texts, asked }: indexes of the words of each
       this.questions = new Reperes.Questions((term) => this.weight(term));
+      this.likes = new Map(); // what `remembered` remembers
     }
 
     addPage([url, kind, title, readers, checked, parts], number) {
@@ -69,41 +71,74 @@
       return this.genres[page.kind][2] && anchor !== '' ? number : page.first;
     }
 
-    /** Load the files that may hold `words`; those that fail are left out. */
-    async loadWords(words) {
-      const wanted = new Set(words.map((word) => beginningOf(word.word)));
-      const isMissing = (each) => this.beginnings.has(each) && !this.loaded.has(each);
+    /** Load the files that may hold `terms`; those that fail are left out. */
+    async loadWords(terms) {
+      const wanted = new Set(terms.map((term) => this.fileOf(term)));
+      const isMissing = (file) => this.beginnings.has(file) && !this.loaded.has(file);
       await Promise.all(
-        [...wanted].filter(isMissing).map(async (beginning) => {
-          const data = await Reperes.load('search/' + this.name + '/' + beginning).catch(() => null);
-          if (data && !this.loaded.has(beginning)) {
+        [...wanted].filter(isMissing).map(async (file) => {
+          const data = await Reperes.load('search/' + this.name + '/' + file).catch(() => null);
+          if (data && data.edition === this.edition && !this.loaded.has(file)) {
             const [texts, asked] = [data.textes, data.demandes].map((each) => each && loadIndex(each));
-            this.loaded.set(beginning, { texts, asked });
-            this.questions.add(data.questions || []);
+            this.loaded.set(file, { texts, asked });
+            this.questions.add(data.questions || [], file);
+            this.likes.clear();
           }
         })
       );
     }
 
+    /** Give the file that holds a term: see hooks/reperes/search/beginnings.py. */
+    fileOf(term) {
+      const [two, one] = [term.slice(0, 2), term[0]];
+      return this.beginnings.has(two) ? two : /[a-z0-9]/.test(one) ? one : '_';
+    }
+
+    /** Give what is known of the words that begin like a term: `texts` and `asked`, indexes or none. */
+    wordsLike(term) {
+      return this.loaded.get(this.fileOf(term)) || {};
+    }
+
+    /** Give the words taken for one that no word is nor begins with: see search-near.js. */
+    near(term) {
+      return this.remembered('near ' + term, () => {
+        const known = this.terms(term);
+        const isBegun = known.some((each) => each.startsWith(term));
+        return isBegun ? [] : Reperes.nearWords(term, known).slice(0, MOST_NEAR);
+      });
+    }
+
+    /** Give the words of the family of one that no name and no question has. */
+    family(term) {
+      return this.remembered('family ' + term, () =>
+        this.isKnown(term) ? [] : Reperes.wordsOfFamily(term, this.namedTerms(term))
+      );
+    }
+
+    /** Give what `find` finds, once until another file is loaded: each letter typed asks again. */
+    remembered(key, find) {
+      if (!this.likes.has(key)) {
+        this.likes.set(key, find());
+      }
+      return this.likes.get(key);
+    }
+
     /** Give the indexes that may hold a word. */
     indexesFor(word) {
-      const { texts, asked } = this.loaded.get(beginningOf(word)) || {};
+      const { texts, asked } = this.wordsLike(word);
       return [this.names, texts, asked].filter(Boolean);
     }
 
     /** Give how much a term of questions tells: little when many parts are asked for with it. */
     weight(term) {
-      const { asked } = this.loaded.get(beginningOf(term)) || {};
+      const { asked } = this.wordsLike(term);
       const posting = asked && asked.invertedIndex[term];
       return Math.log(1 + this.parts.length / (posting ? Object.keys(posting.question).length : 1));
     }
 
-    /** Whether a page has a word, in its text or elsewhere; its file must be loaded. */
-    has(word) {
-      const terms = Reperes.tokenise(word);
-      return terms.some((term) =>
-        this.indexesFor(word).some((index) => index.invertedIndex[term] !== undefined)
-      );
+    /** Whether a page has a term, in its text or elsewhere; its file must be loaded. */
+    has(term) {
+      return this.indexesFor(term).some((index) => index.invertedIndex[term] !== undefined);
     }
 
     /** Whether a name, a heading or a synonym has a term. */
@@ -113,7 +148,7 @@
 
     /** Whether a name has a term, or a question. */
     isKnown(term) {
-      const { asked } = this.loaded.get(beginningOf(term)) || {};
+      const { asked } = this.wordsLike(term);
       return this.isName(term) || Boolean(asked && asked.invertedIndex[term]);
     }
 
@@ -140,14 +175,16 @@
 
     /** Give every term of the names, and of the questions with the beginning of `word`. */
     namedTerms(word) {
-      const { asked } = this.loaded.get(beginningOf(word)) || {};
-      return asked ? [...this.nameTerms, ...Object.keys(asked.invertedIndex)] : this.nameTerms;
+      const { asked } = this.wordsLike(word);
+      const terms = asked ? Object.keys(asked.invertedIndex) : [];
+      return [...new Set([...this.nameTerms, ...terms])];
     }
 
     /** Give the same, and every term of the texts with that beginning. */
     terms(word) {
-      const { texts } = this.loaded.get(beginningOf(word)) || {};
-      return [...this.namedTerms(word), ...(texts ? Object.keys(texts.invertedIndex) : [])];
+      const { texts } = this.wordsLike(word);
+      const terms = texts ? Object.keys(texts.invertedIndex) : [];
+      return [...new Set([...this.namedTerms(word), ...terms])];
     }
   }
 
@@ -159,7 +196,7 @@
    */
   function createSearch(data) {
     const core = new Collection('index', data, data.genres);
-    const collections = new Map();
+    const collections = new Map([[core.name, core]]);
 
     /** Load a collection that is not needed at once. */
     async function collection(name) {
@@ -181,7 +218,7 @@
       const query = readable(Reperes.clean(text).slice(0, MAX_CHARACTERS));
       const words = wordsOf(query);
       const isAboutTexts = Reperes.isAboutTexts(query);
-      const loaded = core.loadWords(words);
+      const loaded = loadFor(core, words);
       const [places, articles] = await Promise.all([
         placesIn(query, loaded, isTyping),
         isAboutTexts ? articlesIn(words, query) : { results: [], isAlone: false },
@@ -217,9 +254,10 @@
     /** Give what the directory answers; `loaded` ends when the words of the core are there. */
     function placesIn(query, loaded, isTyping) {
       const vocabulary = {
-        knows: (word) => core.isKnown(word),
+        loaded,
+        knows: (word) => Reperes.tokenise(word).some((term) => core.isKnown(term)),
+        has: (word) => Reperes.tokenise(word).some((term) => core.has(term)),
         begins: (word) => core.nameTerms.some((term) => term.startsWith(word)),
-        has: (word) => loaded.then(() => core.has(word)),
       };
       const nothing = { results: [], words: [], isSure: false };
       return Reperes.askDirectory(query, vocabulary, isTyping).catch(() => nothing);
@@ -230,8 +268,9 @@
       if (!found) {
         return [];
       }
-      await found.loadWords(words);
-      return rank(found, words);
+      const own = words.map((word) => ({ ...word })); // what is near depends on the collection
+      await loadFor(found, own);
+      return rank(found, own);
     }
 
     /** Give the articles of law that are asked for by their number: see search-articles.js. */
@@ -249,8 +288,9 @@
         return text || '';
       }
       const prefix = name === 'index' ? '' : name + '-';
-      const texts = await Reperes.load('search/extraits/' + prefix + page).catch(() => []);
-      return texts[part] || '';
+      const texts = await Reperes.load('search/extraits/' + prefix + page).catch(() => null);
+      const { edition } = await collection(name);
+      return (texts && texts.edition === edition && texts.textes[part]) || '';
     }
 
     return { find, extract };
@@ -294,7 +334,8 @@
       totals.forEach(([unit, total]) => unit.words.set(each, each.mass * Math.sqrt(total / best)));
     }
     const meanings = met.map(({ word, others }) => [word.term, ...others]);
-    for (const [address, share] of collection.questions.nearest(meanings)) {
+    const files = new Set(meanings.flat().map((term) => collection.fileOf(term)));
+    for (const [address, share] of collection.questions.nearest(meanings, files)) {
       const number = collection.byAddress.get(address);
       const unit = number !== undefined && unitOf(collection, number, units);
       if (unit && share > unit.asked.share) {
@@ -319,12 +360,8 @@
     if (word.isLast || !scores.size) {
       addScores(scores, collection.scores(word.word, beginning()), BEGUN, word.word.length > 2);
     }
-    const isWritten = scores.size > 0;
-    word.near = isWritten ? [] : Reperes.nearWords(word.term, collection.terms(word.term));
-    const family = collection.isKnown(word.term)
-      ? []
-      : Reperes.wordsOfFamily(word.term, collection.namedTerms(word.term));
-    const others = [...new Set([...word.near.slice(0, MOST_NEAR), ...family])];
+    word.near = scores.size ? [] : collection.near(word.term);
+    const others = [...new Set([...word.near, ...collection.family(word.term)])];
     others.forEach((term) => addScores(scores, collection.scores(term), NEAR, true));
     word.isUnknown = !scores.size;
     const mass = worthOf(collection, word.term, others) * massOf(collection, scores);
@@ -442,8 +479,9 @@
 
   /** Give the contacts that have all the words, that of a place among them: « SPIP Bobigny ». */
   function contactsWith(core, words) {
+    const isWritten = words.every(({ term }) => core.has(term));
     const hasAll = ({ genre, covered }) => genre === 'contacts' && covered === 1;
-    return rank(core, words).filter(hasAll);
+    return isWritten ? rank(core, words).filter(hasAll) : [];
   }
 
   /** Put the answers of the directory first when a place is what is asked, else a little below. */
@@ -467,6 +505,13 @@
     return Reperes.joinNumbers(isShouted ? text.toLowerCase() : text);
   }
 
+  /** Load the files of words; then those of the words near to the ones that nobody wrote. */
+  async function loadFor(collection, words) {
+    const terms = words.map(({ term }) => term);
+    await collection.loadWords(terms);
+    await collection.loadWords(terms.flatMap((term) => collection.near(term)));
+  }
+
   /** Give the words to look for, each once; the last one may be unfinished. */
   function wordsOf(query) {
     const tokens = Reperes.significant(Reperes.tokens(query));
@@ -477,12 +522,6 @@
       last.isLast = last.end === query.length;
     }
     return words;
-  }
-
-  /** The file that holds a word: see hooks/reperes/search/beginnings.py. */
-  function beginningOf(word) {
-    const first = word.slice(0, 2);
-    return /^[a-z0-9]+$/.test(first) ? first : '_';
   }
 
   function loadIndex(packed) {

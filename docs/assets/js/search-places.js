@@ -1,7 +1,7 @@
 /*
  * What a query asks of the directory: a town, a prison, a day, a telephone number, a postcode.
  * Answers come from the files of the finder, which stay small however large the directory grows.
- * Needs finder-data.js and finder-nearest.js.
+ * Needs fold.js, search-near.js, finder-data.js and finder-nearest.js.
  */
 (function () {
   'use strict';
@@ -14,20 +14,23 @@
   const LONGEST_NAME = 5; // words
   const SHORTEST_NAME = 2; // characters: « 59 »
   const LONG_WORD = 8; // letters: shorter, a slip makes « Lille » of « ville »
+  // How many words beside those of help may go with a small town: a sentence seldom names one.
   const FEW_WORDS = 2;
-  const MANY_WORDS = 5; // a sentence, where a word is seldom a town with a slip
+  const SOME_WORDS = 3; // when a prison is meant
+  const MANY_WORDS = 4; // when help is
 
   const DAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'];
   // Words of people who look for somebody near them; each may name a need (see traits.py).
-  const HELP = {
-    permanence: null, permanences: null, accueil: null, cimade: null, association: null, aide: null,
-    adresse: null, horaire: null, horaires: null, ouvert: null, ouverte: null, groupe: null,
-    local: null, locaux: null, pres: null, proche: null, autour: null, rdv: null,
-    rendez: null, vous: null, numero: null, num: null, telephone: null, tel: null, contact: null,
-    mail: null, ville: null,
-    juridique: 'juridique', juriste: 'juridique', asile: 'asile', sante: 'sante',
-    francais: 'francais', cours: 'francais', violences: 'violences', violence: 'violences',
-  };
+  const HELP = new Map(
+    Object.entries({
+      permanence: '', permanences: '', accueil: '', cimade: '', association: '', aide: '',
+      adresse: '', horaire: '', horaires: '', ouvert: '', ouverte: '', groupe: '', local: '',
+      locaux: '', pres: '', proche: '', autour: '', rdv: '', rendez: '', vous: '', numero: '',
+      num: '', telephone: '', tel: '', contact: '', mail: '', ville: '',
+      juridique: 'juridique', juriste: 'juridique', asile: 'asile', sante: 'sante',
+      francais: 'francais', cours: 'francais', violences: 'violences', violence: 'violences',
+    })
+  );
   const PRISONS = new Set(['prison', 'prisons', 'maison', 'arret', 'centre', 'penitentiaire',
     'detention', 'centrale', 'etablissement']);
   // Words that link others, in the name of a place as in a sentence.
@@ -38,8 +41,8 @@
    * Give what the directory answers to a query: `{ results, isSure, words }`.
    *
    * Input: `text`; `vocabulary`: whether guides have something to say of a word (`knows`), of one
-   * that begins so (`begins`), or have it in their text (`has`, a promise); `isTyping`: the last
-   * word may be unfinished.
+   * that begins so (`begins`), or have it in their text (`has`), once they are `loaded`;
+   * `isTyping`: the last word may be unfinished.
    * `isSure`: the query is about a place, before anything else; `words`: those that name it.
    */
   async function askDirectory(text, vocabulary, isTyping) {
@@ -68,7 +71,7 @@
     }
     // « la Santé » is a prison: words that name a need stay, those that ask for an address do not.
     const words = Reperes.finder.placeKey(text).split(' ');
-    const bare = words.filter((word) => HELP[word] !== null).join(' ');
+    const bare = words.filter((word) => HELP.get(word) !== '').join(' ');
     const prison = Reperes.finder.prisonKey(bare);
     if (prison && prison !== bare) {
       return rowsOfKind('p', prison, (found) => found === prison);
@@ -93,7 +96,7 @@
   function readQuery(text) {
     const words = Reperes.finder.placeKey(text).split(' ').filter(Boolean);
     const day = words.find((word) => DAYS.includes(word.replace(/s$/, '')));
-    const isHelp = (word) => helpOf(word) !== undefined;
+    const isHelp = (word) => Boolean(helpOf(word));
     const isEmpty = (word) => SMALL.has(word) || Reperes.tokens(word).every((token) => token.empty);
     const others = words.filter(
       (word) => !isHelp(word) && !PRISONS.has(word) && !isEmpty(word) && word !== day
@@ -102,57 +105,73 @@
       words,
       others,
       day: day && day.replace(/s$/, ''),
-      needs: words.map((word) => HELP[helpOf(word)]).filter(Boolean),
+      needs: words.map((word) => HELP.get(helpOf(word))).filter(Boolean),
       wantsPrison: words.some((word) => PRISONS.has(word)),
-      wantsPlace: Boolean(day) || words.some((word) => isHelp(word) || PRISONS.has(word)),
+      wantsHelp: Boolean(day) || words.some(isHelp),
     };
   }
 
   /** Give the word of HELP that a word is, but for slips in a long one: `permanance`. */
   function helpOf(word) {
-    const isLong = word.length >= LONG_WORD && !(word in HELP);
-    const known = Object.keys(HELP);
-    return isLong ? Reperes.nearWords(word, known)[0] : known.find((each) => each === word);
+    const isMeant = HELP.has(word) || word.length < LONG_WORD;
+    return isMeant ? HELP.has(word) && word : Reperes.nearWords(word, [...HELP.keys()])[0];
   }
 
   /** Find the longest run of words that is the name of a place: `{ rows, run }`, or null. */
-  async function namedPlace({ words, others, wantsPlace }, vocabulary, isTyping) {
-    const isOther = !wantsPlace && others.length > FEW_WORDS; // only a large town is meant there
-    if (!others.length || (isOther && others.length >= MANY_WORDS)) {
+  async function namedPlace(asked, vocabulary, isTyping) {
+    const { words, others } = asked;
+    const most = asked.wantsHelp ? MANY_WORDS : asked.wantsPrison ? SOME_WORDS : FEW_WORDS;
+    const isSentence = others.length > most; // only a large town is meant there
+    if (!others.length || others.length > MANY_WORDS) {
       return null;
     }
+    await vocabulary.loaded;
     const last = words[words.length - 1];
     const isWord = (word) =>
       vocabulary.knows(word) || (isTyping && word === last && vocabulary.begins(word));
-    const unknown = [];
-    for (const run of runs(words)) {
-      const key = run.join(' ');
-      const isName = run.some((word) => others.includes(word)) && !SMALL.has(run[run.length - 1]);
-      const mustBeLarge = isOther || run.every(isWord);
-      if (!isName || key.length < SHORTEST_NAME || (mustBeLarge && !(await isLarge(key)))) {
-        continue;
-      }
-      const rows = (await Reperes.finder.rowsFrom(key)).filter((row) => row[0] === key);
-      if (rows.length) {
-        return { rows, run };
-      }
-      unknown.push(run);
+    const names = runs(words).filter(
+      (run) =>
+        run.some((word) => others.includes(word)) &&
+        run.join(' ').length >= SHORTEST_NAME &&
+        !SMALL.has(run[run.length - 1])
+    );
+    const isLikely = async (run) =>
+      (!isSentence && !run.every(isWord)) || isLarge(run.join(' '));
+    const likely = await Promise.all(names.map(isLikely));
+    const unsure = names.filter((_, at) => likely[at]);
+    const found = await Promise.all(unsure.map((run) => rowsNamed(run.join(' '))));
+    const first = found.findIndex((rows) => rows.length);
+    if (first >= 0) {
+      return { rows: found[first], run: unsure[first] };
     }
-    return wantsPlace && others.length < MANY_WORDS ? nearlyNamed(unknown, vocabulary) : null;
+    if (words.length === 1 && !isTyping && isPrisonTown(await rowsNamed(last))) {
+      return { rows: await rowsNamed(last), run: words };
+    }
+    const mayHaveSlip = !isSentence && (asked.wantsHelp || asked.wantsPrison);
+    return mayHaveSlip ? nearlyNamed(unsure, vocabulary) : null;
+  }
+
+  /** Whether a name is that of a town and of its prison: « Fresnes » is more than a word. */
+  function isPrisonTown(rows) {
+    return ['c', 'p'].every((kind) => rows.some((row) => row[2] === kind));
+  }
+
+  /** Give the rows of just that name. */
+  async function rowsNamed(key) {
+    return (await Reperes.finder.rowsFrom(key)).filter((row) => row[0] === key);
   }
 
   /** Find the longest run that is a place but for one slip: `permanence valencienne`. */
   async function nearlyNamed(unknown, vocabulary) {
     for (const run of unknown.filter((each) => !SMALL.has(each[0]))) {
       const key = run.join(' ');
-      if ((await Promise.all(run.map(vocabulary.has))).some(Boolean)) {
+      if (run.some(vocabulary.has)) {
         continue;
       }
       const found = await Reperes.finder.places(key);
       const near = found.find(({ place }) => Reperes.slips(place.key, key, 1) <= 1);
       if (near) {
-        const rows = await Reperes.finder.rowsFrom(near.place.key);
-        return { rows: rows.filter((row) => row[0] === near.place.key), run };
+        return { rows: await rowsNamed(near.place.key), run };
       }
     }
     return null;

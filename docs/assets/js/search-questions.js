@@ -20,11 +20,14 @@
       this.choices = new Map(); // question → the answers chosen for who asks just that
     }
 
-    /** Add rows `[address, title, [length, terms], …]`; without a title, nothing is chosen. */
-    add(rows) {
+    /**
+     * Add what a file holds: rows `[address, title, [length, terms], …]`; without a title, nothing
+     * is chosen.
+     */
+    add(rows, file) {
       for (const [address, title, ...questions] of rows) {
         for (const [length, text] of questions) {
-          const question = { address, length };
+          const question = { address, length, file };
           text.split(' ').forEach((term) => {
             this.byTerm.set(term, [...(this.byTerm.get(term) || []), question]);
           });
@@ -43,10 +46,11 @@
     /**
      * Give how near what is typed comes to a question.
      *
-     * Input: for each word typed, the terms that it may mean.
+     * Input: for each word typed, the terms that it may mean; and the files to look in: others may
+     * be there, for earlier queries, and the answers must not depend on these.
      * Output: address → how near the nearest of its questions is, from 0 to 1 (a cosine).
      */
-    nearest(words) {
+    nearest(words, files) {
       const shared = new Map(); // question → sum of squared weights
       let typed = 0;
       for (const terms of words) {
@@ -55,7 +59,7 @@
         const counted = new Set();
         terms.forEach((term, at) => {
           for (const question of this.byTerm.get(term) || []) {
-            if (!counted.has(question)) {
+            if (files.has(question.file) && !counted.has(question)) {
               counted.add(question);
               shared.set(question, (shared.get(question) || 0) + squares[at]);
             }

@@ -14,11 +14,13 @@
     if (text.length < MIN_CHARACTERS) {
       return null;
     }
-    const search = await Reperes.loadSearch().catch(() => null);
-    if (!search) {
+    const answers = await Reperes.loadSearch()
+      .then((search) => search.find(text, { isTyping: true }))
+      .catch(() => null);
+    if (!answers) {
       return null;
     }
-    const { results } = await search.find(text, { isTyping: true });
+    const { results } = answers;
     return [
       ...results.slice(0, MAX_SUGGESTIONS).map((result) => ({
         address: Reperes.address(result.url),

@@ -21,7 +21,7 @@ from reperes.directory.records import (
 )
 from reperes.reading.faults import Fault, did_you_mean
 from reperes.reading.yamltext import line_of
-from reperes.search.questions import question_key
+from reperes.search.fold import question_key
 
 
 def check_directory(

@@ -96,6 +96,11 @@ def tokenise(text: str) -> list[str]:
     return [term for term, empty in found if not empty] or [term for term, _ in found]
 
 
+def question_key(text: str) -> str:
+    """Give the terms of a question, in order, each once: what makes two questions one."""
+    return " ".join(sorted(set(tokenise(text))))
+
+
 def singular(word: str) -> str:
     """Give a folded word without the mark of the plural: `droits`, `tribunaux`, `lieux`.
 

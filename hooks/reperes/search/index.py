@@ -6,14 +6,14 @@ the parts.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from itertools import chain
 from typing import Any
 
 from lunr import __TARGET_JS_VERSION__
 from lunr.builder import Builder
 
-from reperes.search.beginnings import beginning
+from reperes.search.beginnings import file_of
 from reperes.search.documents import Document, Part
 from reperes.search.fold import tokenise
 
@@ -44,17 +44,27 @@ def names_index(documents: Sequence[Document]) -> dict[str, Any]:
     return packed(_lunr_index(NAMES, words, LENGTH_IS_NOTHING))
 
 
-def texts_indexes(documents: Sequence[Document]) -> dict[str, dict[str, Any]]:
-    """Give the indexes of the texts by beginning of their words (see beginnings.py), packed."""
-    words = [{"texte": tokenise(part.text)} for document in documents for part in document.parts]
-    return _packed_by_beginning(_lunr_index(TEXTS, words, LENGTH_MATTERS))
+def texts_indexes(texts: Iterable[Sequence[str]], common: Set[str]) -> dict[str, dict[str, Any]]:
+    """Give the indexes of the texts, packed, by file: see beginnings.py.
+
+    Args:
+        texts: the terms of the text of each part.
+        common: the beginnings that have a file.
+    """
+    index = _lunr_index(TEXTS, ({"texte": terms} for terms in texts), LENGTH_MATTERS)
+    return {name: packed(share) for name, share in _by_file(index, common).items()}
 
 
-def questions_indexes(documents: Sequence[Document]) -> dict[str, dict[str, Any]]:
-    """Give the indexes of the words of questions, cut in the same way, packed."""
-    parts = [part for document in documents for part in document.parts]
-    words = ({"question": _each_once(part.questions)} for part in parts)
-    return _packed_by_beginning(_lunr_index(QUESTIONS, words, LENGTH_IS_NOTHING))
+def questions_indexes(
+    asked: Iterable[Sequence[str]], common: Set[str]
+) -> dict[str, dict[str, Any]]:
+    """Give the indexes of the words of questions in the same way.
+
+    A word asked in many ways is no more asked for: each counts once.
+    """
+    words = ({"question": list(dict.fromkeys(terms))} for terms in asked)
+    index = _lunr_index(QUESTIONS, words, LENGTH_IS_NOTHING)
+    return {name: packed(share) for name, share in _by_file(index, common).items()}
 
 
 def packed(index: Mapping[str, Any]) -> dict[str, Any]:
@@ -75,15 +85,6 @@ def packed(index: Mapping[str, Any]) -> dict[str, Any]:
         "terms": [term for term, _ in entries],
         "vectors": _by_field(index, rank),
     }
-
-
-def _packed_by_beginning(index: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    return {name: packed(share) for name, share in _by_beginning(index).items()}
-
-
-def _each_once(texts: Iterable[str]) -> list[str]:
-    """The terms of several texts, in order: a word asked in many ways is no more asked for."""
-    return list(dict.fromkeys(chain.from_iterable(map(tokenise, texts))))
 
 
 def _names(document: Document, part: Part) -> Words:
@@ -121,9 +122,13 @@ def _lunr_index(
     return serialised
 
 
-def _by_beginning(index: Mapping[str, Any]) -> Mapping[str, dict[str, Any]]:
-    """Cut a serialised index by the beginning of its terms."""
-    names = {posting["_index"]: beginning(term) for term, posting in index["invertedIndex"]}
+def _by_file(index: Mapping[str, Any], common: Set[str]) -> Mapping[str, dict[str, Any]]:
+    """Cut a serialised index by the file of its terms."""
+    names: dict[int, str] = {}
+    entries: defaultdict[str, list[Any]] = defaultdict(list)
+    for term, posting in index["invertedIndex"]:
+        name = names[posting["_index"]] = file_of(term, common)
+        entries[name].append([term, posting])
     vectors: defaultdict[str, list[Any]] = defaultdict(list)
     for ref, vector in index["fieldVectors"]:
         shares: defaultdict[str, list[float]] = defaultdict(list)
@@ -132,13 +137,7 @@ def _by_beginning(index: Mapping[str, Any]) -> Mapping[str, dict[str, Any]]:
         for name, share in shares.items():
             vectors[name].append([ref, share])
     return {
-        name: {
-            **index,
-            "invertedIndex": [
-                each for each in index["invertedIndex"] if beginning(each[0]) == name
-            ],
-            "fieldVectors": vectors[name],
-        }
+        name: {**index, "invertedIndex": entries[name], "fieldVectors": vectors[name]}
         for name in sorted(vectors)
     }
 

@@ -5,14 +5,16 @@ or nearly, is shown that page first.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from math import hypot, log
 
-from reperes.search.beginnings import beginning
+from reperes.search.beginnings import file_of
 from reperes.search.concepts import Concept
 from reperes.search.documents import Document
-from reperes.search.fold import tokenise
+from reperes.search.fold import question_key, tokenise
+
+RAREST = 2  # words that each bring a question
 
 Row = list[object]
 
@@ -49,11 +51,6 @@ def definitions(concepts: Iterable[Concept]) -> Iterator[Question]:
                 yield Question(name, address, concept.names[0])
 
 
-def question_key(text: str) -> str:
-    """The terms of a question in alphabetical order, each once: what makes two questions one."""
-    return " ".join(sorted(set(tokenise(text))))
-
-
 def with_questions(
     documents: Iterable[Document], questions: Iterable[Question]
 ) -> Iterator[Document]:
@@ -68,10 +65,10 @@ def with_questions(
         yield replace(document, parts=tuple(parts))
 
 
-def questions_by_beginning(
-    documents: Sequence[Document], questions: Iterable[Question]
+def questions_by_file(
+    documents: Sequence[Document], questions: Iterable[Question], common: Set[str]
 ) -> Mapping[str, list[Row]]:
-    """Give the questions by beginning of the word of each that tells most, which few others have.
+    """Give the questions by file of the word of each that tells most, which few others have.
 
     Rows are `[address, title, [length, terms], [length, terms]…]`: terms as in `question_key`,
     length as in `_length`.
@@ -85,13 +82,14 @@ def questions_by_beginning(
     found: defaultdict[str, dict[tuple[str, str], Row]] = defaultdict(dict)
     for question in questions:
         key = question_key(question.text)
-        rarest = min(key.split(), key=lambda term: (counts[term], term))
-        row = found[beginning(rarest)].setdefault(
-            (question.address, question.title), [question.address, question.title]
-        )
-        entry = [_length(key.split(), counts, len(parts)), key]
-        if entry not in row:
-            row.append(entry)
+        terms = sorted(key.split(), key=lambda term: (counts[term], term))
+        entry = [_length(terms, counts, len(parts)), key]
+        for name in {file_of(term, common) for term in terms[:RAREST]}:
+            row = found[name].setdefault(
+                (question.address, question.title), [question.address, question.title]
+            )
+            if entry not in row:
+                row.append(entry)
     return {name: list(rows.values()) for name, rows in found.items()}
 
 

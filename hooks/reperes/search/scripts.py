@@ -5,7 +5,10 @@ Each is one call, `Reperes.deliver(name, data)`; docs/assets/js/search.js receiv
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
+from itertools import chain
 
+from reperes.search.beginnings import common_beginnings
 from reperes.search.concepts import Concept, with_concepts
 from reperes.search.documents import (
     KINDS,
@@ -15,12 +18,13 @@ from reperes.search.documents import (
     SearchedPage,
     documents,
 )
+from reperes.search.fold import tokenise
 from reperes.search.index import names_index, questions_indexes, texts_indexes
 from reperes.search.questions import (
     Question,
     definitions,
     expressions,
-    questions_by_beginning,
+    questions_by_file,
     with_questions,
 )
 
@@ -32,10 +36,13 @@ def scripts(
 
     - `index.js`: what is loaded at the first keystroke: the pages and their parts, their names;
     - `textes.js`, `sources.js`: the same for collections that are loaded when they are needed;
-    - `index/pr.js`, `textes/l6.js`…: the words of their texts and of their questions that begin so,
-      and the questions of which the word that tells most does;
+    - `index/pr.js`, `textes/l.js`…: the words of their texts and of their questions that begin so,
+      and the questions of which the word that tells most does (see beginnings.py);
     - `extraits/12.js`: the texts of the parts of page 12 of `index.js` (`textes-0`, `sources-0`
       for the others), to show extracts.
+
+    Parts go by number: each file bears the edition of its collection, so that a browser which kept
+    files of two editions does not take a part for another.
     """
     asked = [*questions, *definitions(concepts), *expressions(concepts)]
     found = list(with_questions(with_concepts(documents(pages), concepts), asked))
@@ -51,8 +58,11 @@ def _collection(
     collection: Collection, members: Sequence[Document], asked: Sequence[Question]
 ) -> Iterator[tuple[str, str]]:
     words = _words(members, asked)
+    rows = [_row(each) for each in members]
+    edition = sha256(json.dumps(rows).encode()).hexdigest()[:8]
     data: dict[str, object] = {
-        "pages": [_row(each) for each in members],
+        "edition": edition,
+        "pages": rows,
         "noms": names_index(members),
         "debuts": list(words),
     }
@@ -63,20 +73,25 @@ def _collection(
     name = collection.value
     yield _file(name, data)
     for beginning, share in words.items():
-        yield _file(f"{name}/{beginning}", share)
+        yield _file(f"{name}/{beginning}", {"edition": edition, **share})
     prefix = "" if collection is Collection.CORE else f"{name}-"
     for number, document in enumerate(members):
-        yield _file(f"extraits/{prefix}{number}", [part.text for part in document.parts])
+        texts = [part.text for part in document.parts]
+        yield _file(f"extraits/{prefix}{number}", {"edition": edition, "textes": texts})
 
 
 def _words(
     members: Sequence[Document], asked: Sequence[Question]
 ) -> Mapping[str, Mapping[str, object]]:
     """Beginning of words → what its file holds."""
+    parts = [part for document in members for part in document.parts]
+    texts = [tokenise(part.text) for part in parts]
+    questions = [list(chain.from_iterable(map(tokenise, part.questions))) for part in parts]
+    common = common_beginnings(chain.from_iterable((*texts, *questions)))
     shares = {
-        "textes": texts_indexes(members),
-        "demandes": questions_indexes(members),
-        "questions": questions_by_beginning(members, asked),
+        "textes": texts_indexes(texts, common),
+        "demandes": questions_indexes(questions, common),
+        "questions": questions_by_file(members, asked, common),
     }
     names = sorted(set().union(*shares.values()))
     return {
