@@ -19,6 +19,8 @@
   const SOME_WORDS = 3; // when a prison is meant
   const MANY_WORDS = 4; // when help is
 
+  const LARGEST = 'lieux/l-'; // the file of the largest places: see shards.py
+
   const DAYS = ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche'];
   // Words of people who look for somebody near them; each may name a need (see traits.py).
   const HELP = new Map(
@@ -58,7 +60,8 @@
     const { rows, run } = named;
     const rest = asked.others.filter((word) => !run.includes(word));
     const { results, isNamed } = await answersFor(rows, asked, rest);
-    const isSure = isNamed || Boolean(asked.day) || !rest.some(vocabulary.knows);
+    const needs = rest.filter(vocabulary.knows);
+    const isSure = isNamed || Boolean(asked.day) || !needs.length || asked.helps > needs.length;
     return { results, isSure, words: run };
   }
 
@@ -108,6 +111,7 @@
       needs: words.map((word) => HELP.get(helpOf(word))).filter(Boolean),
       wantsPrison: words.some((word) => PRISONS.has(word)),
       wantsHelp: Boolean(day) || words.some(isHelp),
+      helps: words.filter(isHelp).length,
     };
   }
 
@@ -125,6 +129,7 @@
     if (!others.length || others.length > MANY_WORDS) {
       return null;
     }
+    Reperes.finder.load(LARGEST).catch(() => {}); // meanwhile: a slow line loads both at once
     await vocabulary.loaded;
     const last = words[words.length - 1];
     const isWord = (word) =>
@@ -179,7 +184,7 @@
 
   /** Whether a name is that of one of the largest places: « Lille » is, « Vert » is a word first. */
   async function isLarge(key) {
-    const largest = await Reperes.finder.load('lieux/l-');
+    const largest = await Reperes.finder.load(LARGEST);
     return largest.some((row) => row[0] === key && row[2] !== 'p');
   }
 
