@@ -79,8 +79,8 @@
         [...wanted].filter(isMissing).map(async (file) => {
           const data = await Reperes.load('search/' + this.name + '/' + file).catch(() => null);
           if (data && data.edition === this.edition && !this.loaded.has(file)) {
-            const [texts, asked] = [data.textes, data.demandes].map((each) => each && loadIndex(each));
-            this.loaded.set(file, { texts, asked });
+            const indexOf = (packed) => packed && loadIndex(packed);
+            this.loaded.set(file, { texts: indexOf(data.textes), asked: indexOf(data.demandes) });
             this.questions.add(data.questions || [], file);
             this.likes.clear();
           }
@@ -108,11 +108,13 @@
       });
     }
 
-    /** Give the words of the family of one that no name and no question has. */
+    /** Give the words of the family of one that no name and no question has: they begin alike. */
     family(term) {
-      return this.remembered('family ' + term, () =>
-        this.isKnown(term) ? [] : Reperes.wordsOfFamily(term, this.namedTerms(term))
-      );
+      return this.remembered('family ' + term, () => {
+        const isLikely = (each) => this.fileOf(each) === this.fileOf(term);
+        const known = this.isKnown(term) ? [] : this.namedTerms(term).filter(isLikely);
+        return Reperes.wordsOfFamily(term, known);
+      });
     }
 
     /** Give what `find` finds, once until another file is loaded: each letter typed asks again. */

@@ -115,10 +115,12 @@
     };
   }
 
-  /** Give the word of HELP that a word is, but for slips in a long one: `permanance`. */
+  /** Give the word of HELP that a word is, but for slips in a long one (`permanance`), or ''. */
   function helpOf(word) {
-    const isMeant = HELP.has(word) || word.length < LONG_WORD;
-    return isMeant ? HELP.has(word) && word : Reperes.nearWords(word, [...HELP.keys()])[0];
+    if (HELP.has(word) || word.length < LONG_WORD) {
+      return HELP.has(word) ? word : '';
+    }
+    return Reperes.nearWords(word, [...HELP.keys()])[0] || '';
   }
 
   /** Find the longest run of words that is the name of a place: `{ rows, run }`, or null. */
@@ -134,26 +136,28 @@
     const last = words[words.length - 1];
     const isWord = (word) =>
       vocabulary.knows(word) || (isTyping && word === last && vocabulary.begins(word));
-    const names = runs(words).filter(
-      (run) =>
-        run.some((word) => others.includes(word)) &&
-        run.join(' ').length >= SHORTEST_NAME &&
-        !SMALL.has(run[run.length - 1])
-    );
     const isLikely = async (run) =>
       (!isSentence && !run.every(isWord)) || isLarge(run.join(' '));
-    const likely = await Promise.all(names.map(isLikely));
-    const unsure = names.filter((_, at) => likely[at]);
-    const found = await Promise.all(unsure.map((run) => rowsNamed(run.join(' '))));
+    const possible = runs(words).filter((run) => mayBeName(run, others));
+    const likely = await Promise.all(possible.map(isLikely));
+    const names = possible.filter((_, at) => likely[at]);
+    const found = await Promise.all(names.map((run) => rowsNamed(run.join(' '))));
     const first = found.findIndex((rows) => rows.length);
     if (first >= 0) {
-      return { rows: found[first], run: unsure[first] };
+      return { rows: found[first], run: names[first] };
     }
-    if (words.length === 1 && !isTyping && isPrisonTown(await rowsNamed(last))) {
-      return { rows: await rowsNamed(last), run: words };
+    if (words.length === 1 && !isTyping) {
+      const rows = await rowsNamed(last);
+      return isPrisonTown(rows) ? { rows, run: words } : null;
     }
     const mayHaveSlip = !isSentence && (asked.wantsHelp || asked.wantsPrison);
-    return mayHaveSlip ? nearlyNamed(unsure, vocabulary) : null;
+    return mayHaveSlip ? nearlyNamed(names, vocabulary) : null;
+  }
+
+  /** Whether words in a row may name a place, by their look. */
+  function mayBeName(run, others) {
+    const isShort = run.join(' ').length < SHORTEST_NAME;
+    return !isShort && run.some((word) => others.includes(word)) && !SMALL.has(run[run.length - 1]);
   }
 
   /** Whether a name is that of a town and of its prison: « Fresnes » is more than a word. */
