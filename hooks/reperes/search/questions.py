@@ -68,7 +68,7 @@ def with_questions(
 def questions_by_file(
     documents: Sequence[Document], questions: Iterable[Question], common: Set[str]
 ) -> Mapping[str, list[Row]]:
-    """Give the questions by file of the word of each that tells most, which few others have.
+    """Give the questions by file of the words of each that tell most, which few others have.
 
     Rows are `[address, title, [length, terms], [length, terms]…]`: terms as in `question_key`,
     length as in `_length`.

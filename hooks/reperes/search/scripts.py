@@ -37,7 +37,7 @@ def scripts(
     - `index.js`: what is loaded at the first keystroke: the pages and their parts, their names;
     - `textes.js`, `sources.js`: the same for collections that are loaded when they are needed;
     - `index/pr.js`, `textes/l.js`…: the words of their texts and of their questions that begin so,
-      and the questions of which the word that tells most does (see beginnings.py);
+      and the questions of which a word that tells much does (see beginnings.py);
     - `extraits/12.js`: the texts of the parts of page 12 of `index.js` (`textes-0`, `sources-0`
       for the others), to show extracts.
 
