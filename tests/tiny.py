@@ -167,6 +167,13 @@ def write(root: Path, changes: dict[str, str | bytes] | None = None) -> Path:
 
 def edited(name: str, old: str, new: str) -> dict[str, str | bytes]:
     """The change of one file in which `old`, present once, becomes `new`."""
+    return {**rewritten(name, (old, new))}
+
+
+def rewritten(name: str, *edits: tuple[str, str]) -> dict[str, str]:
+    """The change of one file by several edits, in order: each text, present once, and its heir."""
     content = FILES[name]
-    assert content.count(old) == 1, f"{old!r} must stand exactly once in {name}"
-    return {name: content.replace(old, new)}
+    for old, new in edits:
+        assert content.count(old) == 1, f"{old!r} must stand exactly once in {name}"
+        content = content.replace(old, new)
+    return {name: content}

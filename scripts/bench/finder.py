@@ -1,6 +1,5 @@
 """What the finder and the search load, and how long people wait, in Debian's Chromium."""
 
-import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -9,7 +8,7 @@ from statistics import median
 
 from playwright.sync_api import Browser, Page
 
-from scripts.search_bench.browser import SLOWDOWN, TIMEOUT
+from scripts.search_bench.browser import TIMEOUT, fresh_page, machine_load, slow_processor
 from scripts.search_bench.serving import Server, sent, served
 
 FINDER = "annuaire/"
@@ -81,7 +80,7 @@ def use(browser: Browser, site: Path) -> Use:
             search=_search(browser, server),
             suggestions=median(each.suggestions for each in delays),
             results=median(each.results for each in delays),
-            load=os.getloadavg()[0] / (os.cpu_count() or 1),
+            load=machine_load(),
         )
 
 
@@ -123,18 +122,12 @@ def _search(browser: Browser, server: Server) -> int:
 
 @contextmanager
 def _visit(browser: Browser, server: Server, path: str) -> Iterator[Page]:
-    """Open a page as on a first visit: nothing is kept, and nothing fetched ahead by a worker."""
-    context = browser.new_context(service_workers="block")
-    page = context.new_page()
-    page.set_default_timeout(TIMEOUT)
-    session = context.new_cdp_session(page)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
-    server.asked.clear()
-    try:
+    """Open a page as on a first visit, on a slow processor."""
+    with fresh_page(browser) as page:
+        slow_processor(page)
+        server.asked.clear()
         page.goto(server.address + path)
         yield page
-    finally:
-        context.close()
 
 
 def _delay(page: Page, key: str, selector: str) -> float:

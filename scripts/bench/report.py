@@ -48,7 +48,7 @@ ROWS: Sequence[tuple[str, Callable[[Measure], float]]] = (
     ("load of this machine meanwhile **", lambda site: site.use.load),
 )
 NOTES = """\
-*  median, on a processor slowed down; the finder itself waits 30 ms for the next key.
+*  median, on a processor slowed down, with the time that the field waits for the next key.
 ** programs that wanted each processor; above 1, delays are too long."""
 
 

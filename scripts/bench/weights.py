@@ -1,10 +1,11 @@
 """What a site weighs: all its pages, the heaviest of each kind, a first visit."""
 
-import gzip
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+from scripts.search_bench.serving import sent
 
 _KIND = re.compile(r'<div class="page page--([\w-]+)"')
 _NAMED = re.compile(r'<(?:link rel="(?:stylesheet|icon)"[^>]*href|script src)="([^"]+)"')
@@ -70,4 +71,4 @@ def first_visit(page: Path) -> int:
 
 def compressed(path: Path) -> int:
     """Bytes of a file as it travels."""
-    return len(gzip.compress(path.read_bytes(), 9))
+    return len(sent(path))

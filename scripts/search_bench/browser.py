@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import unquote, urldefrag, urlsplit
 
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, CDPSession, Page, sync_playwright
 
 from scripts.search_bench.engines import Engine
 from scripts.search_bench.queries import Query
@@ -143,7 +143,7 @@ def measure(browser: Browser, engine: Engine, queries: Iterable[Query]) -> Measu
                 cold=[visit.cold for visit in visits],
                 warm=[delay for visit in visits for delay in visit.warm],
                 has_worker=any(visit.has_worker for visit in visits),
-                load=os.getloadavg()[0] / (os.cpu_count() or 1),
+                load=machine_load(),
             ),
             weights=weigh(engine, [visit.loaded for visit in visits], results_page),
         )
@@ -156,7 +156,7 @@ def _answers(
 
     Give the answers, and the files that the page asked for until it had answered that.
     """
-    with _page(browser) as page:
+    with fresh_page(browser) as page:
         page.goto(server.address + engine.results)
         engine.ask(page, WARM_UP)
         page.locator(engine.links).first.wait_for(state="attached")
@@ -205,8 +205,8 @@ class _Visit:
 
 def _first_visit(browser: Browser, engine: Engine, server: Server, word: str) -> _Visit:
     """Type a word in the field of a page: its first letters in a row, then one by one."""
-    with _page(browser) as page:
-        _slow_down(page)
+    with fresh_page(browser) as page:
+        _slow_line(slow_processor(page))
         server.asked.clear()
         page.goto(server.address + engine.start)
         with_page = len(server.asked)
@@ -245,7 +245,7 @@ def _delay(page: Page) -> float:
 
 
 @contextmanager
-def _page(browser: Browser) -> Iterator[Page]:
+def fresh_page(browser: Browser) -> Iterator[Page]:
     """Open a page as on a first visit: nothing kept, and nothing that a worker fetched ahead."""
     context = browser.new_context(service_workers="block")
     page = context.new_page()
@@ -256,8 +256,18 @@ def _page(browser: Browser) -> Iterator[Page]:
         context.close()
 
 
-def _slow_down(page: Page) -> None:
+def slow_processor(page: Page) -> CDPSession:
+    """Give a page the processor of a slow phone; the session is that of the browser's tools."""
     session = page.context.new_cdp_session(page)
+    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+    return session
+
+
+def _slow_line(session: CDPSession) -> None:
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", LINE)
-    session.send("Emulation.setCPUThrottlingRate", {"rate": SLOWDOWN})
+
+
+def machine_load() -> float:
+    """How many programs wanted each processor of this machine in the last minute."""
+    return os.getloadavg()[0] / (os.cpu_count() or 1)

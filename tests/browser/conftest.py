@@ -2,6 +2,7 @@
 
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -73,17 +74,24 @@ def watch(page: Page, home: str) -> Watched:
     return watched
 
 
-@pytest.fixture
-def watched(browser: Browser, address: str) -> Iterator[Watched]:
-    """A fresh page, in a fresh context; nothing may go elsewhere, fail or be kept."""
+@contextmanager
+def visit(browser: Browser, address: str) -> Iterator[Watched]:
+    """A fresh page, in a fresh context, on the day of the tests; nothing may go elsewhere."""
     context = browser.new_context()
     watched = watch(context.new_page(), address)
     watched.page.clock.set_fixed_time(f"{TODAY}T10:00:00+01:00")
     yield watched
     assert watched.elsewhere == []
-    assert watched.errors == []
-    assert context.cookies() == []
-    kept = "({ ...localStorage, ...sessionStorage })"
-    if watched.page.url.startswith(address):
-        assert watched.page.evaluate(kept) == {}
     context.close()
+
+
+@pytest.fixture
+def watched(browser: Browser, address: str) -> Iterator[Watched]:
+    """A visit in which nothing may go elsewhere, fail or be kept."""
+    with visit(browser, address) as watched:
+        yield watched
+        assert watched.errors == []
+        assert watched.page.context.cookies() == []
+        kept = "({ ...localStorage, ...sessionStorage })"
+        if watched.page.url.startswith(address):
+            assert watched.page.evaluate(kept) == {}

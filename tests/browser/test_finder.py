@@ -1267,15 +1267,6 @@ def tiny_site(root: Path, changes: dict[str, str]) -> Path:
     return site
 
 
-def edited(name: str, *edits: tuple[str, str]) -> dict[str, str]:
-    """A file of the tiny project, each text (present once) become another."""
-    text = tiny.FILES[name]
-    for old, new in edits:
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    return {name: text}
-
-
 def yaml_text(value: str) -> str:
     return json.dumps(value, ensure_ascii=False)
 
@@ -1285,18 +1276,18 @@ def hostile_files(value: str) -> dict[str, str]:
     said = yaml_text(value)
     everywhere = f"  description: {said}\n  note: {said}\n  complement_adresse: {said}\n"
     return {
-        **edited(
+        **tiny.rewritten(
             "directory/regions.yml",
             ("nom: Hauts-de-France", f"nom: {said}"),
             ("nom_cimade: Nord-Picardie", f"nom_cimade: {said}"),
             ("  description: Une région.\n", everywhere + f"  faits: [{said}]\n"),
         ),
-        **edited(
+        **tiny.rewritten(
             "directory/groups/hauts-de-france.yml",
             ("nom: Groupe local de Lille", f"nom: {said}"),
             ("  description: Un groupe.\n", everywhere + f"  activites: [{said}]\n"),
         ),
-        **edited(
+        **tiny.rewritten(
             PERMANENCES,
             ("nom: Permanence juridique de Lille", f"nom: {said}"),
             ("adresse: 9 boulevard de la Moselle", f"adresse: {said}"),
@@ -1308,7 +1299,7 @@ def hostile_files(value: str) -> dict[str, str]:
                 f"  telephone_horaires_texte: {said}\n",
             ),
         ),
-        **edited(
+        **tiny.rewritten(
             "directory/prisons/lille.yml",
             ("nom: Maison d’arrêt de Dunkerque", f"nom: {yaml_text('Prison ' + value)}"),
             ("disp: Lille", f"disp: {said}"),
@@ -1321,7 +1312,7 @@ def hostile_files(value: str) -> dict[str, str]:
                 f"  intervenants:\n    - contact: cimade-service-prison\n      note: {said}\n",
             ),
         ),
-        **edited(
+        **tiny.rewritten(
             "directory/contacts/lignes-nationales.yml",
             ("nom: La Cimade, service prison", f"nom: {said}"),
             (
@@ -1331,13 +1322,13 @@ def hostile_files(value: str) -> dict[str, str]:
                 f"  delai_reponse: {said}\n",
             ),
         ),
-        **edited(
+        **tiny.rewritten(
             "directory/sources.yml",
             ("titre: Un document", f"titre: {said}"),
             ("auteur: La Cimade", f"auteur: {said}"),
             ('date_texte: "2025"', f"date_texte: {said}"),
         ),
-        **edited(
+        **tiny.rewritten(
             "directory/reference/communes.csv",
             (
                 "62498,Lens,62300",
@@ -1471,7 +1462,7 @@ STATES = [
 def test_every_state_is_shown_by_the_finder(
     browser: Browser, tmp_path: Path, edits: list[tuple[str, str]], words: str
 ) -> None:
-    site = tiny_site(tmp_path, edited(PERMANENCES, *edits))
+    site = tiny_site(tmp_path, tiny.rewritten(PERMANENCES, *edits))
     with served(site) as address:
         page = browser.new_page()
         page.clock.set_fixed_time(DAY_WITHOUT)
@@ -1487,11 +1478,11 @@ def test_every_state_is_shown_by_the_finder(
 
 def test_overseas_cards_carry_their_time_zone(browser: Browser, tmp_path: Path) -> None:
     changes = {
-        **edited(
+        **tiny.rewritten(
             "directory/reference/communes.csv",
             ("62498,Lens", "97411,Saint-Denis,97400,974,-20.8789,55.4481,150000\n62498,Lens"),
         ),
-        **edited(
+        **tiny.rewritten(
             PERMANENCES,
             ('code_postal: "59000"', 'code_postal: "97400"'),
             ("commune: Lille", "commune: Saint-Denis"),

@@ -7,8 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.browser.conftest import Watched, watch
-from tests.conftest import TODAY
+from tests.browser.conftest import Watched, visit
 
 LILLE = "annuaire/#lieu=59000"
 
@@ -16,12 +15,8 @@ LILLE = "annuaire/#lieu=59000"
 @pytest.fixture
 def returning(browser: Browser, address: str) -> Iterator[Watched]:
     """A reader who may come back; being offline is no fault of the pages."""
-    context = browser.new_context()
-    watched = watch(context.new_page(), address)
-    watched.page.clock.set_fixed_time(f"{TODAY}T10:00:00+01:00")
-    yield watched
-    assert watched.elsewhere == []
-    context.close()
+    with visit(browser, address) as watched:
+        yield watched
 
 
 def kept(watched: Watched) -> list[str]:

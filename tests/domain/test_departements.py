@@ -68,15 +68,6 @@ def built(root: Path, *changes: Mapping[str, str]) -> dict[str, str]:
     return dict(departement_pages(renderer, permanence_views(knowledge.directory, knowledge.today)))
 
 
-def edited(name: str, *edits: tuple[str, str]) -> dict[str, str]:
-    """One file of the tiny project, changed by several edits."""
-    text = tiny.FILES[name]
-    for old, new in edits:
-        assert text.count(old) == 1, old
-        text = text.replace(old, new)
-    return {name: text}
-
-
 def words(page: str) -> str:
     """What a person reads on the page, on one line."""
     body = page.split("---\n", 2)[2]
@@ -185,7 +176,7 @@ def test_a_page_tells_all_that_is_known_there(tmp_path: Path) -> None:
 def test_a_group_is_also_where_it_holds_a_permanence(tmp_path: Path) -> None:
     """Its address is in Lens, its permanence in Lille."""
     address = ("  description: Un groupe.\n", "  description: Un groupe.\n  commune: Lens\n")
-    pages = built(tmp_path, edited(GROUPS, address))
+    pages = built(tmp_path, tiny.rewritten(GROUPS, address))
     for path in (NORD, "annuaire/departements/62.md"):
         assert "Groupe local de Lille" in words(pages[path])
 
@@ -201,12 +192,12 @@ def test_a_departement_without_permanence_shows_other_ways(tmp_path: Path) -> No
 
 
 def test_a_closed_prison_is_told_closed_neither_counted_nor_on_the_map(tmp_path: Path) -> None:
-    closed = edited(PRISONS, ("statut: ouvert", "statut: ferme"))
+    closed = tiny.rewritten(PRISONS, ("statut: ouvert", "statut: ferme"))
     pages = built(tmp_path, closed)
     assert "Maison d’arrêt de Dunkerque — fermé" in words(pages[NORD])
     assert "1 permanence, 1 groupe local." in words(pages[NORD])
     assert pages[NORD].count('class="carte-prison"') == 1  # the legend's
-    unknown = edited(PRISONS, ("statut: ouvert", "statut: inconnu"))
+    unknown = tiny.rewritten(PRISONS, ("statut: ouvert", "statut: inconnu"))
     assert "Dunkerque — ouverture non vérifiée" in words(built(tmp_path / "2", unknown)[NORD])
 
 
@@ -214,14 +205,16 @@ def test_a_closed_prison_is_told_closed_neither_counted_nor_on_the_map(tmp_path:
 def test_the_type_of_a_prison_is_told_unless_its_name_does(
     tmp_path: Path, kind: str, told: bool
 ) -> None:
-    page = built(tmp_path, edited(PRISONS, ("type: MA", f"type: {kind}")))[NORD]
+    page = built(tmp_path, tiny.rewritten(PRISONS, ("type: MA", f"type: {kind}")))[NORD]
     assert ("(centre de semi-liberté)" in words(page)) is told
 
 
 def test_an_overseas_collectivity_has_a_page_once_it_has_a_record(tmp_path: Path) -> None:
     islands = "directory/reference/communes.csv"
     commune = {islands: tiny.FILES[islands] + "97502,Saint-Pierre,97500,975,46.77,-56.17,5000\n"}
-    prison = edited(PRISONS, ("59140", "97500"), ("commune: Dunkerque", "commune: Saint-Pierre"))
+    prison = tiny.rewritten(
+        PRISONS, ("59140", "97500"), ("commune: Dunkerque", "commune: Saint-Pierre")
+    )
     assert "annuaire/departements/975.md" not in built(tmp_path, commune)
     pages = built(tmp_path / "2", commune, prison)
     assert "Saint-Pierre-et-Miquelon (975)" in words(pages[HOME])
@@ -231,7 +224,7 @@ def test_an_overseas_collectivity_has_a_page_once_it_has_a_record(tmp_path: Path
 
 
 def test_a_permanence_without_a_place_is_told_by_its_region(tmp_path: Path) -> None:
-    nowhere = edited(PERMANENCES, ('  code_postal: "59000"\n  commune: Lille\n', ""))
+    nowhere = tiny.rewritten(PERMANENCES, ('  code_postal: "59000"\n  commune: Lille\n', ""))
     for path in (NORD, "annuaire/departements/62.md"):
         page = built(tmp_path, nowhere)[path]
         assert "aucune permanence connue" in words(page)
@@ -241,7 +234,7 @@ def test_a_permanence_without_a_place_is_told_by_its_region(tmp_path: Path) -> N
 def test_a_hostile_name_stays_text(tmp_path: Path) -> None:
     hostile = '<img src=x onerror="alert(1)"> [x](javascript:alert(2)) "'
     name = ("nom: Permanence juridique de Lille", f"nom: '{hostile}'")
-    for page in built(tmp_path, edited(PERMANENCES, name)).values():
+    for page in built(tmp_path, tiny.rewritten(PERMANENCES, name)).values():
         assert "<img" not in page and 'href="javascript:' not in page
 
 
@@ -276,7 +269,7 @@ def test_a_sheet_is_in_the_order_of_the_week(tmp_path: Path) -> None:
 
 def test_only_the_words_of_the_source_tell_an_uneven_rule(tmp_path: Path) -> None:
     anchor = "horaires: Tu 14:00-17:00\n  une_semaine_sur_deux_depuis: 2026-11-24"
-    sheet = built(tmp_path, edited(PERMANENCES, (HOURS, anchor)))[SHEET]
+    sheet = built(tmp_path, tiny.rewritten(PERMANENCES, (HOURS, anchor)))[SHEET]
     assert rows(sheet) == [("mardi", "de 14 h à 17 h  Mardi, jeudi, samedi.")]
 
 
@@ -295,14 +288,16 @@ def test_only_the_words_of_the_source_tell_an_uneven_rule(tmp_path: Path) -> Non
 def test_what_may_not_be_announced_has_no_line_in_the_week(
     tmp_path: Path, edits: list[tuple[str, str]], told: str
 ) -> None:
-    sheet = built(tmp_path, edited(PERMANENCES, *edits))[SHEET]
+    sheet = built(tmp_path, tiny.rewritten(PERMANENCES, *edits))[SHEET]
     assert rows(sheet) == []
     assert told in words(sheet)
     assert not re.search(r"\d h\b", words(sheet).split("Lignes à appeler")[0])
 
 
 def test_hours_of_weak_confidence_are_on_no_page(tmp_path: Path) -> None:
-    weak = edited(PERMANENCES, (TRUST, "confiance: faible\n  telephone_horaires_texte: Lundi."))
+    weak = tiny.rewritten(
+        PERMANENCES, (TRUST, "confiance: faible\n  telephone_horaires_texte: Lundi.")
+    )
     for page in built(tmp_path, weak).values():
         assert not re.search(r"[Mm]ardi|samedi|Lundi|\d h\b", words(page))
 

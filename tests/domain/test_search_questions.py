@@ -1,9 +1,10 @@
+from collections.abc import Mapping
 from math import hypot, log
 
 import pytest
 
 from reperes.search.concepts import Concept
-from reperes.search.documents import documents
+from reperes.search.documents import Document, documents
 from reperes.search.fold import question_key
 from reperes.search.questions import (
     Question,
@@ -11,12 +12,20 @@ from reperes.search.questions import (
     definitions,
     expressions,
     questions_by_file,
+    terms_asked,
     with_questions,
 )
 from tests.domain.test_search_documents import GLOSSARY, GUIDE, JAP, OQTF
 
 LETTER = Question("la lettre du préfet", "droits/oqtf/", "La lettre")
 LATE = Question("le délai du préfet", "droits/oqtf/#delais", "Le délai")
+
+
+def by_file(
+    found: list[Document], questions: list[Question], common: set[str]
+) -> Mapping[str, list[Row]]:
+    asked = [terms_asked(part) for document in found for part in document.parts]
+    return questions_by_file(questions, asked, common)
 
 
 @pytest.mark.parametrize(
@@ -67,7 +76,7 @@ def test_a_question_is_kept_under_its_rarest_words_with_its_length() -> None:
     length = round(hypot(rare, common), 2)
     letter: Row = ["droits/oqtf/", "La lettre", [length, "lettre prefet"]]
     late: Row = ["droits/oqtf/#delais", "Le délai", [length, "delai prefet"]]
-    assert questions_by_file(found, [LETTER, LATE], {"le"}) == {
+    assert by_file(found, [LETTER, LATE], {"le"}) == {
         "le": [letter],
         "d": [late],
         "p": [letter, late],
@@ -78,14 +87,12 @@ def test_only_the_rarest_words_keep_a_question() -> None:
     common = Question("préfet", "glossaire/#jap", "Le préfet")
     long = Question("rare lettre du préfet", "droits/oqtf/", "La lettre")
     found = list(with_questions(documents([GUIDE, GLOSSARY]), [LETTER, common, long]))
-    kept = questions_by_file(found, [long], set())
+    kept = by_file(found, [long], set())
     assert set(kept) == {"l", "r"}
 
 
 def test_two_ways_to_say_one_question_are_kept_once() -> None:
     again = Question("lettre du préfet ?", "droits/oqtf/", "La lettre")
     found = list(with_questions(documents([GUIDE]), [LETTER, again]))
-    for ((address, title, *questions),) in questions_by_file(
-        found, [LETTER, again], set()
-    ).values():
+    for ((address, title, *questions),) in by_file(found, [LETTER, again], set()).values():
         assert (address, title, len(questions)) == ("droits/oqtf/", "La lettre", 1)

@@ -50,9 +50,9 @@
     const most = Math.max(0, ...found.map(({ named }) => named));
     const isAll = most === others.length;
     const isArticle = isSure(first) || (isAll && most > 0);
-    // « art. 1 CPP » is not article 1 of another code.
-    const isElsewhere = !most && others.some(({ word }) => parts.some((part) => isOfCode(part, word)));
-    const isFound = isArticle && !isElsewhere;
+    // « art. 1 CPP » is not article 1 of another code. (All codes are read for that: only if need be.)
+    const namesCode = () => others.some(({ word }) => parts.some((part) => isOfCode(part, word)));
+    const isFound = isArticle && found.length > 0 && (most > 0 || !namesCode());
     const best = found.filter(({ named }) => isFound && named === most).map(({ part }) => part);
     return {
       articles: best.slice(0, MOST),

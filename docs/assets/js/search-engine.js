@@ -156,7 +156,7 @@
 
     /** Whether a term alone is what the glossary defines. */
     isDefined(term) {
-      const answers = this.questions.choicesOf(term);
+      const answers = this.questions.choicesOf([term]);
       return answers.some(({ address }) => address.startsWith('glossaire/'));
     }
 
@@ -464,8 +464,7 @@
   /** Give the results that editors chose for just this question. */
   function chosenResults(core, words) {
     const terms = words.map(({ term, near }) => (near && near.length === 1 ? near[0] : term));
-    const question = [...new Set(terms)].sort().join(' ');
-    return core.questions.choicesOf(question).map(({ address: url, title }) => {
+    return core.questions.choicesOf(terms).map(({ address: url, title }) => {
       const number = core.byAddress.get(url);
       return number === undefined
         ? { url, kind: 'Annuaire', genre: 'lieu', title, section: '', text: '', terms: new Set() }
@@ -475,8 +474,7 @@
 
   /** Put the articles first when nothing else is asked, else after the first answer. */
   function withArticles(results, { results: articles, isAlone }) {
-    const before = isAlone ? 0 : 1;
-    return distinct([...results.slice(0, before), ...articles, ...results.slice(before)]);
+    return inserted(results, articles, isAlone ? 0 : 1);
   }
 
   /** Give the contacts that have all the words, that of a place among them: « SPIP Bobigny ». */
@@ -489,8 +487,12 @@
   /** Put the answers of the directory first when a place is what is asked, else a little below. */
   function withPlaces(results, { results: found, isSure }) {
     const places = found.map((place) => ({ ...place, genre: 'lieu', terms: new Set() }));
-    const before = isSure ? 0 : PLACE_UNSURE;
-    return distinct([...results.slice(0, before), ...places, ...results.slice(before)]);
+    return inserted(results, places, isSure ? 0 : PLACE_UNSURE);
+  }
+
+  /** Put others among results, after the first ones. */
+  function inserted(results, others, before) {
+    return distinct([...results.slice(0, before), ...others, ...results.slice(before)]);
   }
 
   /** Keep each address once. */

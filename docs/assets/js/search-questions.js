@@ -8,6 +8,14 @@
 
   const Reperes = (window.Reperes = window.Reperes || {});
 
+  /** Add a value to the list that a map has under a key. */
+  function append(lists, key, value) {
+    if (!lists.has(key)) {
+      lists.set(key, []);
+    }
+    lists.get(key).push(value);
+  }
+
   /**
    * The questions loaded so far.
    *
@@ -29,17 +37,18 @@
         for (const [length, text] of questions) {
           const question = { address, length, file };
           text.split(' ').forEach((term) => {
-            this.byTerm.set(term, [...(this.byTerm.get(term) || []), question]);
+            append(this.byTerm, term, question);
           });
           if (title) {
-            this.choices.set(text, [...this.choicesOf(text), { address, title }]);
+            append(this.choices, text, { address, title });
           }
         }
       }
     }
 
-    /** Give the answers chosen for exactly this question, `{ address, title }`, the best first. */
-    choicesOf(question) {
+    /** Give the answers chosen for exactly these terms, `{ address, title }`, the best first. */
+    choicesOf(terms) {
+      const question = [...new Set(terms)].sort().join(' '); // as question_key of fold.py
       return this.choices.get(question) || [];
     }
 

@@ -110,8 +110,8 @@ def _prison_keys(prison: Prison) -> set[str]:
         for rank, word in enumerate(words)
         if rank == 0 or len(word) > _SHORT_WORD or word in ("la", "le", "les")
     }
-    town = {place_key(prison.commune)} if prison.commune else set()
-    return keys | town | {code for code in (prison.code_postal,) if code}
+    places = {place_key(prison.commune or ""), prison.code_postal or ""}
+    return keys | (places - {""})
 
 
 def _departments(directory: Directory) -> Iterator[Entry]:

@@ -60,10 +60,11 @@ def questions_indexes(
 ) -> dict[str, dict[str, Any]]:
     """Give the indexes of the words of questions in the same way.
 
-    A word asked in many ways is no more asked for: each counts once.
+    Args:
+        asked: the terms of the questions of each part, each once.
+        common: the beginnings that have a file.
     """
-    words = ({"question": list(dict.fromkeys(terms))} for terms in asked)
-    index = _lunr_index(QUESTIONS, words, LENGTH_IS_NOTHING)
+    index = _lunr_index(QUESTIONS, ({"question": terms} for terms in asked), LENGTH_IS_NOTHING)
     return {name: packed(share) for name, share in _by_file(index, common).items()}
 
 

@@ -7,11 +7,12 @@ or nearly, is shown that page first.
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
+from itertools import chain
 from math import hypot, log
 
 from reperes.search.beginnings import file_of
 from reperes.search.concepts import Concept
-from reperes.search.documents import Document
+from reperes.search.documents import Document, Part
 from reperes.search.fold import question_key, tokenise
 
 RAREST = 2  # words that each bring a question
@@ -65,25 +66,33 @@ def with_questions(
         yield replace(document, parts=tuple(parts))
 
 
+def terms_asked(part: Part) -> list[str]:
+    """Give the terms of all the questions of a part, in order, each once.
+
+    A word asked in many ways is no more asked for.
+    """
+    return list(dict.fromkeys(chain.from_iterable(map(tokenise, part.questions))))
+
+
 def questions_by_file(
-    documents: Sequence[Document], questions: Iterable[Question], common: Set[str]
+    questions: Iterable[Question], asked: Sequence[Sequence[str]], common: Set[str]
 ) -> Mapping[str, list[Row]]:
     """Give the questions by file of the words of each that tell most, which few others have.
 
     Rows are `[address, title, [length, terms], [length, terms]…]`: terms as in `question_key`,
     length as in `_length`.
+
+    Args:
+        questions: all of them.
+        asked: `terms_asked` of each part.
+        common: the beginnings that have a file.
     """
-    parts = [part for document in documents for part in document.parts]
-    counts = Counter(
-        term
-        for part in parts
-        for term in {each for text in part.questions for each in tokenise(text)}
-    )
+    counts = Counter(chain.from_iterable(asked))
     found: defaultdict[str, dict[tuple[str, str], Row]] = defaultdict(dict)
     for question in questions:
         key = question_key(question.text)
         terms = sorted(key.split(), key=lambda term: (counts[term], term))
-        entry = [_length(terms, counts, len(parts)), key]
+        entry = [_length(terms, counts, len(asked)), key]
         for name in {file_of(term, common) for term in terms[:RAREST]}:
             row = found[name].setdefault(
                 (question.address, question.title), [question.address, question.title]

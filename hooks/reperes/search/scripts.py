@@ -25,6 +25,7 @@ from reperes.search.questions import (
     definitions,
     expressions,
     questions_by_file,
+    terms_asked,
     with_questions,
 )
 
@@ -86,12 +87,12 @@ def _words(
     """Beginning of words → what its file holds."""
     parts = [part for document in members for part in document.parts]
     texts = [tokenise(part.text) for part in parts]
-    questions = [list(chain.from_iterable(map(tokenise, part.questions))) for part in parts]
-    common = common_beginnings(chain.from_iterable((*texts, *questions)))
+    words = [terms_asked(part) for part in parts]
+    common = common_beginnings(chain.from_iterable((*texts, *words)))
     shares = {
         "textes": texts_indexes(texts, common),
-        "demandes": questions_indexes(questions, common),
-        "questions": questions_by_file(members, asked, common),
+        "demandes": questions_indexes(words, common),
+        "questions": questions_by_file(asked, words, common),
     }
     names = sorted(set().union(*shares.values()))
     return {
